@@ -1,0 +1,1 @@
+"""The vocabulary of copydesk: frozen records, the configuration, the Arrow tables. Imports nothing of ours."""

@@ -1,0 +1,75 @@
+"""The one configuration, validated: a file for the terminal, a form in Prefect's UI."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(_Section):
+    """What one page may cost before it becomes a Rejection that names the limit."""
+
+    page_seconds: Annotated[float, Field(gt=0, le=3600, description="Wall time of one page, in seconds.")] = 20.0
+    page_bytes: Annotated[int, Field(gt=0, description="Size of one page's body, in bytes.")] = 10 * 2**20
+    worker_bytes: Annotated[int, Field(ge=300 * 2**20, description="Memory of one worker process, in bytes.")] = 2**30
+
+
+class Repairs(_Section):
+    """How sure a repair must be. Higher: fewer wrong changes, more characters stay lost."""
+
+    enabled: Annotated[bool, Field(description="Repair damaged and lost characters at all.")] = True
+    apostrophe_confidence: Annotated[
+        float, Field(ge=0.5, le=1, description="Least confidence at which a lost apostrophe is put back.")
+    ] = 0.9
+    dash_confidence: Annotated[
+        float, Field(ge=0.5, le=1, description="Least confidence at which a lost dash is put back.")
+    ] = 0.9
+
+
+class Labels(_Section):
+    """How blocks are judged."""
+
+    drop_rules: Annotated[tuple[str, ...], Field(description="Names of rules that are not to be heard.")] = ()
+    reject_non_articles: Annotated[
+        bool, Field(description="Turn section fronts, search pages and shells into rejections.")
+    ] = True
+
+
+class ArticleLimits(_Section):
+    """Where quality flags begin."""
+
+    short_words: Annotated[int, Field(ge=0, description="Articles with fewer words are flagged `short`.")] = 80
+
+
+class Config(_Section):
+    """Everything that can change what a page becomes, and nothing that cannot."""
+
+    limits: Limits = Limits()
+    repairs: Repairs = Repairs()
+    labels: Labels = Labels()
+    article: ArticleLimits = ArticleLimits()
+    shard_pages: Annotated[int, Field(ge=1, le=5000, description="Loose files that make one shard, at most.")] = 500
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Self:
+        """The configuration in a TOML file; what the file does not name keeps its default.
+
+        Raises:
+            OSError: the file cannot be read.
+            tomllib.TOMLDecodeError: it is not TOML.
+            pydantic.ValidationError: a name or a value is not one of ours.
+        """
+        return cls.model_validate(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits that change when any value does: part of a shard's fingerprint."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
