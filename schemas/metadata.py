@@ -20,6 +20,48 @@ class PageDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A string that the page gives for one of its fields, and where it stood."""
+
+    text: str
+    """White space folded, entities decoded, markup removed."""
+    origin: str
+    """`json-ld`, `og`, `twitter`, `meta`, `microdata`, `rel` (a link to an author's page), `class` (a byline by its
+    class name), `h1`, `title-tag`, `title-part` (the title tag without the site's name), `text` (plain text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a page says of itself in its head, its structured data and its URL, before any block has a label.
+
+    Each tuple is in the order of trust, best first; nothing is decided yet.
+    """
+
+    titles: tuple[Claim, ...] = ()
+    authors: tuple[Claim, ...] = ()
+    """As written: "By", roles, agencies and publishers are still there."""
+    published: tuple[PageDate, ...] = ()
+    modified: tuple[PageDate, ...] = ()
+    publishers: tuple[Claim, ...] = ()
+    sections: tuple[Claim, ...] = ()
+    descriptions: tuple[Claim, ...] = ()
+    keywords: tuple[str, ...] = ()
+    crumbs: tuple[str, ...] = ()
+    """Names of the declared breadcrumb trail, from the front page down."""
+    agencies: tuple[str, ...] = ()
+    """News agencies that structured data name as the source, as written."""
+    canonical_url: str | None = None
+    languages: tuple[Claim, ...] = ()
+    """Language tags as written, such as `de-DE`, `en_US`."""
+    types: tuple[str, ...] = ()
+    """schema.org types of the page's own nodes and `og:type` as `og:article`: `NewsArticle`, `LiveBlogPosting`, ..."""
+    free: bool | None = None
+    """schema.org `isAccessibleForFree` of the page; None where it is silent."""
+    body: str | None = None
+    """schema.org `articleBody`, as written; a witness of the text, not a source of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """Everything but the text. Strings are repaired; names carry no "By" and no agency."""
 
