@@ -1,0 +1,10 @@
+"""C1 controls: windows-1252 bytes 0x80-0x9f that were read as ISO-8859-1."""
+
+from __future__ import annotations
+
+_MEANT = {code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", "ignore"))}
+
+
+def read_controls_as_windows_1252(text: str) -> str:
+    """U+0092 becomes `’` and so on; the five codes that windows-1252 leaves free stay (WHATWG Encoding, 9)."""
+    return text if text.isascii() else text.translate(_MEANT)

@@ -1,0 +1,75 @@
+"""The repairs in their order, and the one loop that runs them and keeps account of every change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.config import Repairs
+from schemas.repair import Repair, RepairedText, apply
+from tasks.repair.contractions import restore_contractions, shows_lost_contractions
+from tasks.repair.controls import read_controls_as_windows_1252
+from tasks.repair.entities import resolve_entities
+from tasks.repair.invisible import drop_invisible
+from tasks.repair.mojibake import fix_mojibake
+from tasks.repair.page import CharacterRepair, Page, PageRepair
+from tasks.repair.spans import compose, difference
+from tasks.repair.standins import replace_stand_ins, shows_stand_ins
+
+
+def _beyond_ascii(text: str) -> bool:
+    return not text.isascii()
+
+
+REPAIRS: tuple[CharacterRepair | PageRepair, ...] = (
+    # entities first: what they hide may be damaged itself; mojibake before controls: its bytes are controls too
+    CharacterRepair("entity", resolve_entities, lambda text: "&" in text),
+    CharacterRepair("mojibake", fix_mojibake, _beyond_ascii),
+    CharacterRepair("c1_control", read_controls_as_windows_1252, _beyond_ascii),
+    CharacterRepair("invisible", drop_invisible, _beyond_ascii),
+    # what stands in for a character is read before anything is missed
+    PageRepair("stand_in", replace_stand_ins, shows_stand_ins),
+    PageRepair("contraction", restore_contractions, shows_lost_contractions),
+)
+"""Order is part of the meaning. A new repair is one function and its place here; spans come from the loop."""
+
+
+def repair_page(texts: Sequence[str], config: Repairs | None = None, evidence: str = "") -> tuple[RepairedText, ...]:
+    """Repair the texts of one page, its blocks in reading order; all of them tell whether characters were lost.
+
+    Args:
+        texts: as decoded; each comes back with repairs in its own coordinates.
+        config: how sure a repair must be; the defaults where None.
+        evidence: title, description and other metadata of the page, one a line, as decoded.
+    """
+    config = config or Repairs()
+    original = tuple(texts)
+    current = original
+    done: tuple[tuple[Repair, ...], ...] = tuple(() for _ in original)
+    if not config.enabled:
+        return tuple(RepairedText(text) for text in original)
+    for repair in REPAIRS:
+        joined = "\n".join(current)
+        if not repair.suspects(joined):
+            continue
+        found = _find(repair, current, config, evidence)
+        changed = tuple(map(apply, current, found))
+        done = tuple(map(compose, original, done, current, found))
+        current = changed
+    return tuple(map(RepairedText, current, done))
+
+
+def repair_text(text: str, config: Repairs | None = None, evidence: str = "") -> RepairedText:
+    """Repair one text that is a page of its own: its lines are the paragraphs. See `repair_page`."""
+    return repair_page((text,), config, evidence)[0]
+
+
+def _find(
+    repair: CharacterRepair | PageRepair, texts: tuple[str, ...], config: Repairs, evidence: str
+) -> tuple[tuple[Repair, ...], ...]:
+    if isinstance(repair, PageRepair):
+        return repair.find(Page(texts, evidence, config))
+    changed = (repair.change(text) for text in texts)
+    return tuple(
+        () if before == after else difference(before, after, repair.name)
+        for before, after in zip(texts, changed, strict=True)
+    )

@@ -1,0 +1,143 @@
+"""U+FFFD and `?` that stand where an apostrophe, a quote or a dash stood: `don?t`, `policy\ufffdfrom`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas.repair import Repair
+from tasks.repair.page import Page
+from tasks.repair.style import Style
+
+RULE = "stand_in"
+LOST = "\ufffd"
+
+_TAIL = r"(?:s|t|re|ve|ll|d|m)"
+_PROOF = re.compile(rf"(?<![\w/=&?.#-])[^\W\d_]+\?{_TAIL}(?![\w/=&.?]*[/=&])\b(?!\?\w)", re.IGNORECASE)
+"""`don?t`, `Trump?s`: no one writes a question mark so; addresses with a query do."""
+_SUFFIX = re.compile(rf"{_TAIL}(?![^\W_])", re.IGNORECASE)
+_ELISION = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|n)(?![^\W_])", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:://|www\.|/\?|\?[\w.]+=)\S*")
+
+
+def shows_stand_ins(text: str) -> bool:
+    """Whether a page has a U+FFFD, or a `?` that proves that others may be no question marks either."""
+    return LOST in text or ("?" in text and _PROOF.search(text) is not None)
+
+
+def replace_stand_ins(page: Page) -> tuple[tuple[Repair, ...], ...]:
+    """For every text the stand-ins that can be read, as repairs; what cannot be read stays."""
+    marks = LOST + ("?" if _PROOF.search(page.joined) else "")
+    return tuple(tuple(_Line(text, marks, page.style).repairs()) for text in page.texts)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One text while its marks are read from left to right, and whether a quotation is open."""
+
+    text: str
+    marks: str
+    style: Style
+    quoting: bool = False
+    read: str = ""
+    """What the mark before was read as, where it touches this one."""
+
+    def repairs(self) -> list[Repair]:
+        found: list[Repair] = []
+        addresses = [match.span() for match in _ADDRESS.finditer(self.text)] if "?" in self.marks else []
+        for match in re.finditer(f"[{self.marks}]", self.text):
+            at = match.start()
+            if any(start <= at < end for start, end in addresses):
+                continue
+            touching = bool(found) and found[-1].end == at
+            self.read = found[-1].after if touching else ""
+            meant, confidence = self._meant(at)
+            if meant:
+                found.append(Repair(at, at + 1, self.text[at], meant, RULE, confidence))
+        return found
+
+    def _meant(self, at: int) -> tuple[str, float]:
+        """The character that stood at `at`, empty where it cannot be told, and how sure that is."""
+        before = self.read or self.text[at - 1 : at]
+        after = self.text[at + 1 : at + 2]
+        if before == "\n" or after == "\n":
+            before, after = before.strip("\n"), after.strip("\n")
+        if before.isalnum() and after.isalnum():
+            return self._inside(at)
+        if before in " \u00a0" and after and after in " \u00a0":
+            return (self.style.dash, 0.97) if before else ("", 0)
+        if after and after in self.marks:
+            return self._double(at, before)
+        if self._opens(before) and after and not after.isspace():
+            return self._opening(at)
+        return self._closing(at, before)
+
+    def _inside(self, at: int) -> tuple[str, float]:
+        if self.text[at - 1].isdigit() and self.text[at + 1].isdigit():
+            return "–", 0.95
+        if _SUFFIX.match(self.text, at + 1):
+            return self.style.apostrophe, 0.999
+        left, right = self._word_before(at), self._word_after(at)
+        if left in {"O", "D", "L"} and right[:1].isupper():
+            return self.style.apostrophe, 0.99
+        return (self.style.dash, 0.95) if min(len(left), len(right)) > 1 or "a" in (left, right) else ("", 0)
+
+    def _double(self, at: int, before: str) -> tuple[str, float]:
+        """The first of two marks: a closing quote and a dash, a dash and an opening quote, `?` and a closing quote."""
+        beyond = self.text[at + 2 : at + 3]
+        if not beyond.isalnum():
+            honest = self.text[at] == "?" and before.isalnum()
+            return ("", 0) if honest else self._closing(at, before)
+        if self._opens(before):
+            return self._opening(at)
+        if self.quoting:
+            return self._close()
+        return self.style.dash, 0.9
+
+    def _opening(self, at: int) -> tuple[str, float]:
+        if _ELISION.match(self.text, at + 1):
+            return self.style.apostrophe, 0.97
+        self.quoting = True
+        return self.style.opening, 0.95
+
+    def _closing(self, at: int, before: str) -> tuple[str, float]:
+        follows = self.text[at + 1 : at + 3]
+        possessive = before in ("s", "S") and follows[:1] == " " and (follows[1:].islower() or follows[1:].isdigit())
+        last = not self._closes_later(at)
+        if self.quoting and last:
+            return self._close()
+        if possessive:
+            return self.style.apostrophe, 0.95
+        if self.quoting or self.text[at] == "?" or before.isalnum() or not before:
+            return "", 0
+        return self._close()
+
+    def _close(self) -> tuple[str, float]:
+        self.quoting = False
+        return self.style.closing, 0.93
+
+    def _closes_later(self, at: int) -> bool:
+        """Whether a mark that can only close comes before one that can only open."""
+        for match in re.finditer(f"[{self.marks}]", self.text[at + 1 :]):
+            place = at + 1 + match.start()
+            before, after = self.text[place - 1], self.text[place + 1 : place + 2]
+            if before.isspace() and not after.isspace():
+                return False
+            if not before.isspace() and not after.isalnum():
+                return True
+        return False
+
+    def _opens(self, before: str) -> bool:
+        return not before or before.isspace() or before in '([{—–-“"'
+
+    def _word_before(self, at: int) -> str:
+        start = at
+        while start and self.text[start - 1].isalnum():
+            start -= 1
+        return self.text[start:at]
+
+    def _word_after(self, at: int) -> str:
+        end = at + 1
+        while end < len(self.text) and self.text[end].isalnum():
+            end += 1
+        return self.text[at + 1 : end]
