@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.article import Reason
+from schemas.block import Block
 from schemas.document import Document
 from schemas.page import DecodedPage
 from tasks.rejected import PageRejectedError
@@ -21,12 +23,12 @@ def segment(decoded: DecodedPage) -> Document:
         PageRejectedError: EMPTY, where the page holds no visible character (HTML made of markup alone).
     """
     tree = parse(decoded.text) if decoded.form == "html" else None
-    if decoded.form == "text":
-        found = text_blocks(decoded.text)
-    else:
-        found = html_blocks(tree) if tree is not None else []
-    parts = (part for block in found for part in split_credits(block))
-    blocks = tuple(replace(part, index=index) for index, part in enumerate(parts))
+    found = text_blocks(decoded.text) if tree is None else html_blocks(tree)
+    blocks = _numbered(part for block in found for part in split_credits(block))
     if not blocks:
         raise PageRejectedError(Reason.EMPTY, f"{len(decoded.text)} characters of {decoded.form}, no visible text")
     return Document(form=decoded.form, text=decoded.text, blocks=blocks, tree=tree)
+
+
+def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(block if block.index == at else replace(block, index=at) for at, block in enumerate(blocks))

@@ -21,91 +21,25 @@ class Kind(IntEnum):
     """Its text is never shown: programs, styles, the title."""
 
 
-_BLOCK = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "col",
-    "colgroup",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "marquee",
-    "menu",
-    "nav",
-    "noembed",
-    "noframes",
-    "noscript",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "plaintext",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "template",
-    "textarea",
-    "tfoot",
-    "thead",
-    "ul",
-    "xmp",
-    "datalist",
-    "amp-sidebar",
-]
-_SOFT = ["audio", "button", "canvas", "embed", "iframe", "label", "object", "select", "svg", "video"]
-_UNSEEN = [
-    "area",
-    "base",
-    "basefont",
-    "bgsound",
-    "iframe",
-    "link",
-    "meta",
-    "param",
-    "script",
-    "source",
-    "style",
-    "title",
-    "track",
-]
+_BLOCK = (
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "datalist", "dd"),
+    *("details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame"),
+    *("frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li"),
+    *("listing", "main", "marquee", "menu", "nav", "noembed", "noframes", "noscript", "ol", "optgroup", "option", "p"),
+    *("plaintext", "pre", "search", "section", "summary", "table", "tbody", "template", "textarea", "tfoot", "thead"),
+    *("ul", "xmp"),
+)
+_SOFT = ("audio", "button", "canvas", "embed", "label", "object", "select", "svg", "video")
+_UNSEEN = (
+    *("area", "base", "basefont", "bgsound", "iframe", "link", "meta", "param", "script", "source", "style"),
+    *("title", "track"),
+)
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(_BLOCK, Kind.BLOCK),
     **dict.fromkeys(_SOFT, Kind.SOFT),
     **dict.fromkeys(_UNSEEN, Kind.UNSEEN),
+    **dict.fromkeys(("a", "abbr", "b", "em", "i", "img", "input", "span", "strong", "time", "path"), Kind.INLINE),
     "tr": Kind.ROW,
     "td": Kind.CELL,
     "th": Kind.CELL,
@@ -121,8 +55,9 @@ HIDDEN = frozenset(
 """Elements that a browser with scripts and media does not show, though they may hold text."""
 
 RAW_TEXT = frozenset({"script", "style", "textarea", "title", "iframe", "xmp"})
+"""Elements in which markup is only text."""
 PRESERVED = frozenset({"pre", "xmp", "plaintext", "listing"})
-"""Line ends count in these."""
+"""Elements in which line ends count."""
 
 _XHTML_PREFIXES = frozenset({"html", "xhtml", "h"})
 
@@ -135,9 +70,7 @@ def local_name(tag: str) -> str:
 
 def kind_of(name: str) -> Kind:
     """Elements with a hyphen in their name are made by the page's own scripts, mostly as boxes."""
-    return _KINDS.get(name) or (Kind.SOFT if "-" in name else Kind.INLINE)
-
-
-def is_inline(name: str) -> bool:
-    """Whether the element stands inside a run of text without breaking it."""
-    return kind_of(name) == Kind.INLINE
+    kind = _KINDS.get(name)
+    if kind is None:
+        return Kind.SOFT if "-" in name else Kind.INLINE
+    return kind

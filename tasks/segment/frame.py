@@ -16,14 +16,15 @@ _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOR
 _SCREEN_READER = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "a11y-hidden"}
 )
+"""Class names that many sites share and that move text out of sight."""
 
 
 class Frame:
-    """One open element. What blocks need of it is worked out once, when the first block asks."""
+    """One open element. Its path and hints are worked out once, when the first block asks for them."""
 
     __slots__ = (
-        *("element", "tag", "kind", "parent", "depth", "block", "row"),
-        *("layout", "link", "pre", "hidden", "_path", "_hints"),
+        *("element", "tag", "kind", "parent", "depth", "in_row", "layout", "link", "pre", "hidden"),
+        *("_outer", "_path", "_hints"),
     )
 
     def __init__(self, element: HtmlElement, tag: str, kind: Kind, parent: Frame | None) -> None:
@@ -32,14 +33,34 @@ class Frame:
         """Of a row: whether its cells are blocks of their own."""
         self._path: tuple[str, ...] | None = None
         self._hints: tuple[str, ...] | None = None
+        self._outer: Frame | None = parent.block if parent else None
+        """The block element around this one. No frame refers to itself, so that they go when they are closed."""
         self.depth: int = parent.depth + 1 if parent else 0
-        self.block: Frame = parent.block if parent and kind == Kind.INLINE else self
-        self.row: Frame | None = self if kind == Kind.ROW else parent.row if parent else None
+        self.in_row: bool = kind == Kind.ROW or (parent is not None and parent.in_row)
         self.pre: bool = tag in PRESERVED or (parent is not None and parent.pre)
-        self.link: Frame | None = (
-            self if tag == "a" and element.get("href") is not None else parent.link if parent else None
-        )
-        self.hidden: bool = bool(parent and parent.hidden) or _hides(element, tag, kind)
+        self.hidden: bool = (parent is not None and parent.hidden) or _hides(element, tag, kind)
+        self.link: int = parent.link if parent else 0
+        """0 outside of links, else the depth of the link's element."""
+        if tag == "a" and element.get("href") is not None:
+            self.link = self.depth
+
+    @property
+    def block(self) -> Frame:
+        """The innermost block element: this one, or the one around it."""
+        return self if self.kind or self._outer is None else self._outer
+
+    @property
+    def row(self) -> Frame | None:
+        """The innermost table row: this one, or one around it."""
+        frame: Frame | None = self if self.in_row else None
+        while frame and frame.kind != Kind.ROW:
+            frame = frame.parent
+        return frame
+
+    @property
+    def opens_link(self) -> bool:
+        """Whether this is the link's own element."""
+        return self.link != 0 and self.link == self.depth
 
     @property
     def aside(self) -> bool:
@@ -50,18 +71,15 @@ class Frame:
     def path(self) -> tuple[str, ...]:
         """Tags from the root down to this element."""
         if self._path is None:
-            tags = (*(self.parent.path if self.parent else ()), self.tag)
-            self._path = tags if len(tags) <= MAX_PATH else tags[: MAX_PATH // 2] + tags[-MAX_PATH // 2 :]
-        return self._path
+            self._describe()
+        return self._path or ()
 
     @property
     def hints(self) -> tuple[str, ...]:
         """Class and id tokens and the role of this element and its ancestors, innermost first."""
         if self._hints is None:
-            get = self.element.get
-            own = f"{get('class') or ''} {get('id') or ''} {get('role') or ''}".lower().split()
-            self._hints = (*own, *(self.parent.hints if self.parent else ()))[:MAX_HINTS]
-        return self._hints
+            self._describe()
+        return self._hints or ()
 
     def common(self, other: Frame) -> Frame:
         """The innermost element that holds both."""
@@ -71,24 +89,40 @@ class Frame:
                 one = one.parent
             elif two.parent:
                 two = two.parent
-            else:
-                return one
         return one
+
+    def _describe(self) -> None:
+        """Works out path and hints from the nearest ancestor that has them; iterates, for pages nest deep."""
+        unknown = [self]
+        while (parent := unknown[-1].parent) and parent._path is None:  # noqa: SLF001  # a frame of the same page
+            unknown.append(parent)
+        path, hints = (parent.path, parent.hints) if parent else ((), ())
+        for frame in reversed(unknown):
+            path = (*path, frame.tag)
+            if len(path) > MAX_PATH:
+                path = path[: MAX_PATH // 2] + path[-MAX_PATH // 2 :]
+            own = frame._tokens()  # noqa: SLF001  # the same
+            if own:
+                hints = (*own, *hints)[:MAX_HINTS]
+            frame._path, frame._hints = path, hints  # noqa: SLF001  # the same
+
+    def _tokens(self) -> list[str]:
+        get = self.element.get
+        names = [name for name in (get("class"), get("id"), get("role")) if name]
+        return " ".join(names).lower().split() if names else names
 
 
 def _hides(element: HtmlElement, tag: str, kind: Kind) -> bool:
     """Whether the element hides its text. `html` and `body` are hidden by pages that show themselves by script."""
     if tag in HIDDEN:
         return True
-    if not len(element.attrib) or tag in {"html", "body"}:
-        return tag == "dialog"
     get = element.get
-    if get("hidden") is not None or (tag == "dialog" and get("open") is None):
+    if tag in {"html", "body"}:
+        return False
+    if (style := get("style")) and _NO_DISPLAY.search(style):
+        return True
+    if (names := get("class")) and not _SCREEN_READER.isdisjoint(names.split()):
         return True
     if kind != Kind.INLINE and get("aria-hidden") == "true":
         return True
-    style = get("style")
-    if style and _NO_DISPLAY.search(style):
-        return True
-    names = get("class")
-    return names is not None and not _SCREEN_READER.isdisjoint(names.split())
+    return get("hidden") is not None or (tag == "dialog" and get("open") is None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -17,29 +15,32 @@ _LONG_CELL = 250
 
 
 def html_blocks(tree: HtmlElement) -> list[Block]:
-    """Blocks in reading order, their `index` not yet given. The tree is left as it is."""
+    """Blocks in reading order. The tree is left as it is.
+
+    A hidden run of text inside a paragraph that is shown becomes a block of its own, after the paragraph.
+    """
     walk = _Walk()
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event == "start":
             walk.open(element)
         elif event == "end":
             walk.close(element)
-        else:
+        elif element.tail:
             walk.read(element.tail)
     walk.flush()
     return walk.blocks
 
 
 class _Walk:
-    """The state of the walk: open elements, the run of text since the last break, the blocks so far."""
+    """The state of the walk: the open elements, the run of text since the last break, the blocks so far."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._run = Run()
         self._aside = Run()
-        """Hidden text inside the paragraph that is being read; its block follows the paragraph's."""
+        """Hidden text inside the paragraph that is being read."""
         self._frame: Frame | None = None
-        self._unseen: Any = None
+        self._unseen: HtmlElement | None = None
         """The outermost open element whose text is never shown."""
         self._broken = False
         """Whether a `br` was the last thing read."""
@@ -60,28 +61,27 @@ class _Walk:
             kind = Kind.INLINE if outer and outer.block.tag in PARAGRAPHS else Kind.BLOCK
         self._frame = frame = Frame(element, tag, kind, outer)
         if kind:
-            self._begin(frame, kind)
-        elif self._linked and frame.link is frame and frame.block.tag not in PARAGRAPHS:
+            self._begin(frame)
+        elif self._linked and frame.opens_link and frame.block.tag not in PARAGRAPHS:
             self.flush()  # two links of a menu that touch
-        if element.text:
-            self.read(element.text)
+        if text := element.text:
+            self.read(text)
 
-    def _begin(self, frame: Frame, kind: Kind) -> None:
-        if kind == Kind.BREAK:
+    def _begin(self, frame: Frame) -> None:
+        if frame.kind == Kind.BREAK:
             self._break(frame)
-        elif kind == Kind.CELL and frame.row and not frame.row.layout:
-            self._run.blank()
+        elif frame.kind == Kind.CELL and _is_part(frame):
+            self._run.add_blank()
         else:
             self.flush()
-            if frame.row and kind == Kind.BLOCK:
-                frame.row.layout = True
+            if frame.kind == Kind.BLOCK:
+                _lay_out(frame)
 
     def _break(self, frame: Frame) -> None:
         if self._broken:
             self.flush()
-            if frame.row:
-                frame.row.layout = True
-        self._run.line_end()
+            _lay_out(frame)
+        self._run.add_line_end()
         self._broken, self._linked = True, False
 
     def close(self, element: HtmlElement) -> None:
@@ -93,35 +93,48 @@ class _Walk:
         elif self._frame:
             self._end(self._frame)
             self._frame = self._frame.parent
-        if element.tail:
-            self.read(element.tail)
+        if tail := element.tail:
+            self.read(tail)
 
     def _end(self, frame: Frame) -> None:
         if frame.kind == Kind.INLINE:
-            self._linked = frame.link is frame
-        elif frame.kind == Kind.CELL and frame.row and not frame.row.layout:
+            self._linked = frame.opens_link
+        elif frame.kind == Kind.CELL and _is_part(frame):
             if self._run.size > _LONG_CELL:
                 self.flush()
-                frame.row.layout = True
+                _lay_out(frame)
         elif frame.kind != Kind.BREAK:
             self.flush()
 
-    def read(self, text: str | None) -> None:
+    def read(self, text: str) -> None:
         """Text inside the innermost open element."""
         frame = self._frame
-        if not text or frame is None or self._unseen is not None:
+        if frame is None or self._unseen is not None:
             return
-        if not text.isspace():
-            self._broken = False
         self._linked = False
-        (self._aside if frame.aside else self._run).add(text, frame)
+        if self._broken and not text.isspace():
+            self._broken = False
+        (self._aside if frame.hidden and frame.aside else self._run).add(text, frame)
 
     def flush(self) -> None:
         """A break: what was read becomes a block, and the hidden text inside of it another."""
         if self._run.pieces:
-            self.blocks += self._run.blocks()
+            if self._run.owner:
+                self.blocks += self._run.blocks(len(self.blocks))
             self._run = Run()
         if self._aside.pieces:
-            self.blocks += self._aside.blocks(hidden=True)
+            self.blocks += self._aside.blocks(len(self.blocks), hidden=True)
             self._aside = Run()
         self._broken = self._linked = False
+
+
+def _is_part(cell: Frame) -> bool:
+    """Whether the cell is a part of its row's block."""
+    row = cell.row
+    return row is not None and not row.layout
+
+
+def _lay_out(frame: Frame) -> None:
+    """The table row around, if there is one, holds blocks: it arranges a page and is no row of data."""
+    if frame.in_row and (row := frame.row):
+        row.layout = True

@@ -1,0 +1,75 @@
+"""Hard-wrapped text: which line ends were put there by a program that breaks lines at a column.
+
+Such a program fills a line greedily: it breaks only where the next word would not have fitted. A line end is *forced*
+when its line, a blank and the next line's first word are wider than the column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.segment.lines import Line
+
+_NARROWEST, _WIDEST = 25, 200
+_OPENING = "\"'“‘«„([—–- "
+_SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]*$")
+_LEAST_JOINTS = 3
+_FORCED_SHARE = 0.75
+_MID_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a page, or a part of it, is wrapped."""
+
+    column: int
+    """The widest line that the program wrote."""
+    gap: int
+    """Blank lines that it put between two lines of a paragraph: 0, or 1 in double-spaced text."""
+
+    def forced(self, line: Line, following: Line) -> bool:
+        """Whether the following line's first word would not have fitted."""
+        return line.width + 1 + following.first_word > self.column
+
+
+def page_wrapping(lines: Sequence[Line]) -> Wrapping | None:
+    """The page's column, from the line ends in mid-sentence; None where these are few or stand anywhere."""
+    for gap in (0, 1):
+        joints = [pair for pair in _pairs(lines) if pair[1].gap == gap and not pair[1].marker and _mid_sentence(*pair)]
+        widths = sorted(line.width for line, _ in joints)
+        if len(widths) < _LEAST_JOINTS:
+            continue
+        found = Wrapping(widths[-1 - len(widths) // 50], gap)
+        forced = sum(found.forced(*pair) for pair in joints)
+        if _NARROWEST <= found.column <= _WIDEST and forced >= _FORCED_SHARE * len(joints):
+            return found
+    return None
+
+
+def local_wrapping(lines: Sequence[Line]) -> Wrapping | None:
+    """The column of neighbouring lines, where every line end but the last is forced and most are in mid-sentence."""
+    pairs = _pairs(lines)
+    if len(pairs) < _LEAST_JOINTS - 1:
+        return None
+    found = Wrapping(max(line.width for line in lines), lines[1].gap)
+    mid = sum(_mid_sentence(*pair) for pair in pairs)
+    fits = _NARROWEST <= found.column <= _WIDEST and mid >= _MID_SHARE * len(pairs)
+    return found if fits and all(found.forced(*pair) for pair in pairs) else None
+
+
+def _pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    return list(pairwise(lines))
+
+
+def _mid_sentence(line: Line, following: Line) -> bool:
+    """Whether a sentence goes on in the following line.
+
+    It does where that line begins in lower case; in a script without cases, where no sentence ended before it.
+    """
+    first = following.text.lstrip(_OPENING)[:1]
+    if first.islower() or line.text.endswith(","):
+        return True
+    return first.isalpha() and not first.isupper() and not first.istitle() and not _SENTENCE_END.search(line.text)
