@@ -1,0 +1,147 @@
+"""The page's metadata: what it declares and what can be read on it, weighed against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from schemas.block import Block
+from schemas.label import Decision, Label
+from schemas.metadata import Claim, Declared, Metadata
+from tasks.metadata import language, moments, sections, title, urls
+from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency
+from tasks.metadata.captions import distinct
+from tasks.metadata.declared import day_first
+from tasks.metadata.names import agencies_in, authors_in
+from tasks.metadata.plaintext import find_title
+from tasks.metadata.strings import bare
+
+_TEXT_CHARS = 8_000
+_AUTHOR_SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "visible", "class", "json-ld-organisation")
+"""The most trusted first: the first that names somebody is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visible:
+    """The texts of the blocks by their labels."""
+
+    texts: dict[Label, list[str]]
+    kept: list[str]
+
+    def of(self, *labels: Label) -> list[str]:
+        return [text for label in labels for text in self.texts.get(label, [])]
+
+
+def gather(
+    declared: Declared,
+    blocks: Sequence[Block],
+    decisions: Sequence[Decision],
+    form: Literal["html", "text"] = "html",
+    url: str | None = None,
+    fetched_at: datetime | None = None,
+) -> Metadata:
+    """Everything but the text.
+
+    Args:
+        declared: what the page says of itself, repaired.
+        blocks: the page's blocks, repaired.
+        decisions: their labels.
+        form: plain text declares nothing, so there its lines are all there is.
+        url: the captured address.
+        fetched_at: time of the capture, UTC: "6 minutes ago" counts from it, and no date may be later.
+    """
+    visible = _visible(blocks, decisions)
+    address = declared.canonical_url or (urls.normalised(url) if url else None)
+    domain = urls.registrable_domain(url or address or "")
+    sites = [claim.text for claim in declared.publishers] + ([domain, domain.split(".")[0]] if domain else [])
+    name = _title(declared, blocks, visible, sites, url if form == "html" else None)
+    spoken, score = language.decide("\n".join(visible.kept)[:_TEXT_CHARS], [claim.text for claim in declared.languages])
+    order = day_first(declared.languages, url)
+    lines = visible.of(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
+    seen, changed = moments.visible_dates(lines, spoken, fetched_at, day_first=order)
+    published = moments.choose_published([*declared.published, *seen], [*declared.modified, *changed])
+    return Metadata(
+        title=name,
+        authors=_authors(declared, visible, sites),
+        publisher=_publisher(declared, name),
+        description=next((claim.text for claim in declared.descriptions), None),
+        section=_section(declared, visible, name, sites),
+        keywords=declared.keywords,
+        published=published,
+        modified=moments.choose_modified([*declared.modified, *changed], published),
+        source_agency=_agency(declared, visible, sites),
+        canonical_url=address,
+        domain=domain,
+        language=spoken,
+        language_score=score,
+        captions=distinct(visible.of(Label.CAPTION)),
+    )
+
+
+def _visible(blocks: Sequence[Block], decisions: Sequence[Decision]) -> _Visible:
+    texts: dict[Label, list[str]] = {}
+    for decision in decisions:
+        texts.setdefault(decision.label, []).append(blocks[decision.block_index].text)
+    return _Visible(texts, [blocks[decision.block_index].text for decision in decisions if decision.kept])
+
+
+def _title(
+    declared: Declared, blocks: Sequence[Block], visible: _Visible, sites: Sequence[str], url: str | None
+) -> str | None:
+    if declared.titles:
+        return title.choose(declared.titles, sites, url)
+    seen = visible.of(Label.TITLE_ECHO)
+    return seen[-1] if seen else find_title(blocks)
+
+
+def _authors(declared: Declared, visible: _Visible, sites: Sequence[str]) -> tuple[str, ...]:
+    """Those of the most trusted source that names people; a visible byline that names them and more is fuller."""
+    claims = [*declared.authors, *(Claim(text, "visible") for text in visible.of(Label.BYLINE))]
+    found = {source: _named(claims, source, sites) for source in _AUTHOR_SOURCES}
+    first: tuple[str, ...] = next((names for names in found.values() if names), ())
+    seen = found["visible"]
+    fuller = len(seen) > len(first) and {bare(name) for name in first} <= {bare(name) for name in seen}
+    return seen if fuller else first
+
+
+def _named(claims: Iterable[Claim], source: str, sites: Sequence[str]) -> tuple[str, ...]:
+    texts = [claim.text for claim in claims if claim.origin == source]
+    if source == "class":  # each is an element of its own: the first that holds a name is the byline
+        return next((names for text in texts if (names := authors_in([text], sites))), ())
+    return authors_in(texts, sites)
+
+
+def _agency(declared: Declared, visible: _Visible, sites: Sequence[str]) -> str | None:
+    """A credit line, the byline, the dateline or the last words of the text, then what the page declares."""
+    for text in visible.of(Label.AGENCY_CREDIT):
+        if found := credited(text):
+            return found
+    seen = [*agencies_in(visible.of(Label.BYLINE))]
+    seen += [found for text in (*visible.of(Label.DATELINE), *visible.kept[:2]) if (found := opening_agency(text))]
+    seen += [found for text in visible.kept[-1:] if (found := closing_agency(text))]
+    own = {bare(site) for site in sites}
+    said = [*agencies_in(claim.text for claim in declared.authors)]
+    said += [found for text in declared.agencies if (found := agency_name(text))]
+    return next(iter(seen), None) or next((found for found in said if bare(found) not in own), None)
+
+
+def _publisher(declared: Declared, name: str | None) -> str | None:
+    """As the page calls its site; else what the title tag adds behind the title."""
+    for claim in declared.publishers:
+        if not claim.text.startswith("@") and len(claim.text) <= 100:
+            return claim.text
+    tag = next((claim.text for claim in declared.titles if claim.origin == "title-tag"), "")
+    if name and tag.startswith(name) and len(tag) > len(name):
+        suffix = tag[len(name) :].strip(" |–—-•·:»«›‹~")
+        return suffix if 0 < len(suffix.split()) <= 5 else None
+    return None
+
+
+def _section(declared: Declared, visible: _Visible, name: str | None, sites: Sequence[str]) -> str | None:
+    return (
+        sections.declared_section((claim.text for claim in declared.sections), sites)
+        or sections.last_step(declared.crumbs, name, sites)
+        or sections.last_step(visible.of(Label.BREADCRUMB), name, sites)
+    )

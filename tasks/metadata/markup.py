@@ -1,0 +1,152 @@
+"""What elements say of the page: `h1`, `time`, microdata, links to an author's page, bylines by their class name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from tasks.metadata.strings import plain
+
+_MANY = 60
+_CHARS = 1_000
+_BREAKING_TAGS = "br div p li section header h1 h2 h3 td tr ul small figure hr"
+_BREAKING = frozenset(_BREAKING_TAGS.split())
+_MUTE = frozenset(["script", "style", "noscript", "svg", "template", "button"])
+_NOT_THE_PAGE = frozenset(["nav", "aside", "footer"])
+
+_PROPERTIES = XPath("//*[@itemprop]")
+_TITLES = XPath("//h1")
+_TIMES = XPath("//time")
+_REL_AUTHOR = XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+_BYLINES = XPath(
+    "//body//*[contains(@class, 'yline') or contains(@class, 'uthor') or contains(@class, 'utor')"
+    " or contains(@class, 'uteur') or contains(@class, 'writer') or contains(@class, 'signature')]"
+)
+_DATES = XPath(
+    "//body//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time') or contains(@class,"
+    " 'Time') or contains(@class, 'ublish') or contains(@class, 'posted') or contains(@class, 'meta')]"
+)
+_COMMENTS = ("comment", "related", "sidebar", "widget", "recommend", "teaser", "footer", "more-", "popular", "latest")
+
+
+def element_text(element: HtmlElement, limit: int = _CHARS) -> str:
+    """The words of an element on one line; nothing of scripts and buttons; a blank where a line breaks."""
+    pieces: list[str] = []
+    length = 0
+    for piece in _pieces(element):
+        pieces.append(piece)
+        length += len(piece)
+        if length > limit:
+            break
+    return plain("".join(pieces), limit)
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    stack: list[tuple[HtmlElement, bool]] = [(element, True)]
+    while stack:
+        current, opening = stack.pop()
+        if not opening:
+            yield (" " if current.tag in _BREAKING else "") + (current.tail or "")
+            continue
+        if current is not element:
+            stack.append((current, False))
+        if isinstance(current.tag, str) and current.tag not in _MUTE:
+            yield (" " if current.tag in _BREAKING else "") + (current.text or "")
+            stack += [(child, True) for child in reversed(current)]
+
+
+def headlines(tree: HtmlElement) -> list[str]:
+    """The texts of the first `h1` elements."""
+    return [text for element in _TITLES(tree)[:8] if (text := element_text(element, 600))]
+
+
+def properties(tree: HtmlElement) -> dict[str, list[str]]:
+    """Microdata (WHATWG HTML 5.2) of the page: property name, lower case, to values; not that of comments."""
+    found: dict[str, list[str]] = {}
+    elements = [element for element in _PROPERTIES(tree)[:2_000] if _interesting(element)]
+    for element in elements[:_MANY]:
+        for name in element.get("itemprop", "")[:100].lower().split():
+            if name in _PROPERTY_NAMES and not _is_aside(element) and (value := _value(element, name)):
+                found.setdefault(name, []).append(value)
+    return found
+
+
+_PROPERTY_NAMES = frozenset(
+    ["headline", "author", "creator", "datepublished", "datecreated", "datemodified", "articlesection"]
+)
+
+
+def _interesting(element: HtmlElement) -> bool:
+    return any(name in _PROPERTY_NAMES for name in element.get("itemprop", "")[:100].lower().split())
+
+
+def _value(element: HtmlElement, name: str) -> str:
+    for attribute in ("content", "datetime"):
+        if value := element.get(attribute):
+            return plain(value, _CHARS)
+    if name in ("author", "creator"):
+        for inner in element.iterdescendants():
+            if "name" in (inner.get("itemprop") or "").lower().split():
+                return plain(inner.get("content") or element_text(inner, 300), 300)
+    return element_text(element, 300)
+
+
+def times(tree: HtmlElement) -> list[tuple[str, str]]:
+    """(kind, value) of the page's own `time` elements: those that say what they are come first.
+
+    The kind is `published`, `modified` or empty where the element does not say.
+    """
+    marked: list[tuple[str, str]] = []
+    near: list[tuple[str, str]] = []
+    for element in _TIMES(tree)[:_MANY]:
+        value = plain(element.get("datetime") or element_text(element, 100), 100)
+        if not value or _is_aside(element):
+            continue
+        words = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}".lower()
+        if "modif" in words or "update" in words:
+            marked.append(("modified", value))
+        elif element.get("pubdate") is not None or "publish" in words or "entry-date" in words:
+            marked.append(("published", value))
+        else:
+            near.append(("", value))
+    return marked + near
+
+
+def author_links(tree: HtmlElement) -> list[str]:
+    """Texts of the `rel=author` links of the first byline."""
+    links = [element for element in _REL_AUTHOR(tree)[:_MANY] if not _is_aside(element)]
+    parents = [element.getparent() for element in links[:1]]
+    return [text for link in links if link.getparent() in parents and (text := element_text(link, 200))]
+
+
+def class_bylines(tree: HtmlElement) -> list[str]:
+    """Short texts of elements whose class speaks of an author or a byline, bylines before the rest."""
+    found = [(element.get("class", "").lower(), element) for element in _BYLINES(tree)[:200]]
+    texts = [
+        (("byline" not in name), element_text(element, 200))
+        for name, element in found[:_MANY]
+        if not _is_aside(element)
+    ]
+    texts.sort(key=lambda item: item[0])
+    return [text for _, text in texts if 3 < len(text) < 150]
+
+
+def class_dates(tree: HtmlElement) -> list[str]:
+    """Short texts of elements whose class speaks of a date."""
+    elements = [element for element in _DATES(tree)[:300] if not _is_aside(element)]
+    return [text for element in elements[:_MANY] if 5 < len(text := element_text(element, 160)) < 150]
+
+
+def _is_aside(element: HtmlElement) -> bool:
+    """Whether it stands in a comment, a sidebar, a list of other articles or the footer."""
+    for depth, ancestor in enumerate((element, *element.iterancestors())):
+        if ancestor.tag in _NOT_THE_PAGE:
+            return True
+        if ancestor.tag in ("body", "html") or depth > 12:
+            return False
+        words = f"{ancestor.get('class', '')} {ancestor.get('id', '')}".lower()[:300]
+        if any(word in words for word in _COMMENTS):
+            return True
+    return False

@@ -1,0 +1,138 @@
+"""Words around names in bylines, in the languages of the press: what comes before, what comes after, who is nobody."""
+
+from __future__ import annotations
+
+
+def _phrases(table: str) -> frozenset[str]:
+    return frozenset(phrase for line in table.splitlines() for phrase in map(str.strip, line.split("|")) if phrase)
+
+
+BY = _phrases(
+    """
+    by|written by|posted by|published by|story by|stories by|reported by|reporting by|report by|analysis by|opinion by
+    words by|text by|article by|author|authors|byline|updated by|edited by|reviewed by|a column by|column by|review by
+    interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by|from
+    medically reviewed by|fact checked by|fact-checked by|expert reviewed by|photographs by|about the author
+    von|text von|autor|autorin|autoren|verfasst von|geschrieben von|ein kommentar von|kommentar von|eine analyse von
+    analyse von|ein gastbeitrag von|gastbeitrag von|ein interview von|interview von|eine kolumne von|kolumne von
+    ein bericht von|aus dem englischen von|text
+    par|propos recueillis par|publié par|écrit par|rédigé par|article rédigé par|auteur|auteurs|auteure|texte de
+    por|escrito por|publicado por|autora|autores|texto|texto de|redactado por|texto por|entrevista de
+    di|scritto da|a cura di|articolo di|testo di|pubblicato da|autore|autrice
+    escrita por|publicado por|reportagem de
+    door|geschreven door|auteur|tekst|redactie
+    autor|autorka|autorzy|napisał|napisała|przez|tekst|opracował|opracowała|oprac.
+    yazan|yazar|haber|muhabir
+    автор|авторы|автор текста|текст|автори|написал|написала|подготовил|подготовила|автор статьи
+    av|af|skrevet av|skrevet af|skriven av|tekst|text av|journalist|foto og tekst|reporter
+    kirjoittaja|kirjoittanut|teksti
+    autor článku|napsal|napsala|připravil|připravila
+    szerző|írta
+    de|scris de|autorul
+    του|της|από|γράφει|γράφει ο|γράφει η|συντάκτης|επιμέλεια
+    oleh|ditulis oleh|penulis|reporter|editor|tác giả|bài|bởi
+    بقلم|كتب|كتبت|الكاتب|نویسنده|מאת|כתב
+    文|文/|作者|記者|记者|撰文|責任編輯|责任编辑|编辑|作者：|执笔|執筆|取材・文|글|기자
+    """
+)
+"""Lower case, without a closing colon."""
+
+ROLE_ENDS = _phrases(
+    """
+    writer|reporter|correspondent|editor|journalist|columnist|contributor|chief|producer|photographer|author|blogger
+    critic|anchor|presenter|analyst|commentator|intern|fellow|strategist|manager|director|professor|researcher|founder
+    co-founder|ceo|cto|president|lecturer|expert|specialist|consultant|lead|staffer|newsroom|desk|team|staff|agency
+    redakteur|redakteurin|korrespondent|korrespondentin|journalistin|autor|autorin|reporterin|chefredakteur|volontär
+    volontärin|ressortleiter|ressortleiterin|kolumnist|kolumnistin|chefreporter|freier|redaktion
+    journaliste|rédacteur|rédactrice|correspondant|correspondante|reporter|chroniqueur|éditorialiste|envoyé|envoyée
+    periodista|redactor|redactora|corresponsal|columnista|reportero|reportera|editora|colaborador|colaboradora
+    giornalista|inviato|inviata|corrispondente|redattore|redattrice|direttore|editorialista
+    repórter|jornalista|colunista|editor|correspondente|redator|redatora|enviado|enviada
+    redacteur|verslaggever|verslaggeefster|correspondente|hoofdredacteur|columniste
+    dziennikarz|dziennikarka|redaktor|redaktorka|korespondent|korespondentka|publicysta|publicystka
+    muhabir|muhabiri|yazar|yazarı|editör|editörü|gazeteci|temsilcisi
+    корреспондент|журналист|журналистка|обозреватель|редактор|автор|кореспондент|журналіст|журналістка
+    journalist|redaktør|redaktör|korrespondent|kommentator|toimittaja|redaktorka|novinář|újságíró|ziarist
+    기자|특파원|記者|记者|編集委員
+    """
+)
+"""The last word of what somebody does."""
+
+ROLE_MODIFIERS = _phrases(
+    """
+    staff|senior|chief|political|politics|business|health|science|technology|tech|sports|sport|world|national|foreign
+    international|diplomatic|economics|economic|education|environment|legal|crime|royal|security|defence|defense|culture
+    arts|music|film|food|travel|education|features|feature|news|city|deputy|assistant|associate|managing|executive|guest
+    special|contributing|freelance|investigative|data|digital|video|the|and|&|of|in|for|at|on|online|web|general|lead
+    us|uk|eu|europe|asia|africa|washington|bureau|our|de|des|du|en|del|la|zur|für|von|der|dem|our
+    """
+)
+"""Words that stand before the last word of a role; they go with it and never alone."""
+
+NOBODY = _phrases(
+    """
+    admin|administrator|administrateur|administrador|root|user|superuser|super user|webmaster|guest|guest author
+    guest writer|guest contributor|guest post|contributor|contributors|contributing writer|staff|staff writer
+    staff writers|staff reporter|staff report|staff reports|editor|editors|editorial|editorial team|editorial staff
+    editorial board|the editorial board|editorial desk|news desk|newsdesk|web desk|webdesk|newsroom|news room|team
+    the team|online|online desk|digital desk|digital team|news team|our correspondent|our reporter|correspondent
+    special correspondent|agencies|agency|news agencies|news agency|wire|wires|wire reports|wire services|press
+    press release|sponsored|advertorial|partner content|unknown|anonymous|anonym|none|null|undefined|nan|n/a|na|author
+    the author|by|name|test|default|none given|no author|system|bot|support|info|marketing|content team
+    redaktion|die redaktion|onlineredaktion|online-redaktion|redaktionsteam|redaktion online|red|red.|gastautor
+    gastbeitrag|pressemitteilung|agenturen|autor|autoren
+    rédaction|la rédaction|redaction|la redaction|agence|agences|service web|communiqué
+    redacción|la redacción|redaccion|redacción web|redacción digital|agencia|agencias|editorial|autor|autores
+    redazione|la redazione|redazione online|redazione web|redazione centrale|agenzia|agenzie|redacao|redação
+    da redação|agência|agências|redaçao|da redacao|assessoria
+    redactie|de redactie|onze redactie|onze correspondent|webredactie|eindredactie
+    redakcja|redakcja portalu|oprac. redakcja|opr. red.
+    editör|haber merkezi|haber merkezî|internet haber|yazı işleri|dış haberler
+    редакция|от редакции|редактор|админ|администратор|редакція|пресс-служба|новости
+    redaksjonen|redaktionen|redaksjon|nyhetsredaktionen|toimitus|nyheter|redakce|redakcia|szerkesztőség|redacția
+    σύνταξη|συντακτική ομάδα|newsroom
+    redaksi|tim redaksi|ban biên tập|编辑部|編輯部|本报讯|本站|編集部|편집부|온라인뉴스팀|디지털뉴스팀
+    """
+)
+"""Not an author, whoever it may be."""
+
+TEAM_ENDS = _phrases(
+    """
+    staff|team|desk|newsroom|editors|newsdesk|webdesk|bureau|redaktion|redacción|redaccion|redazione|redação|redactie
+    redakcja|rédaction|reporters|correspondents|contributors|service|agency|agencies
+    """
+)
+"""A byline that ends so, such as "Courier staff", names a desk."""
+
+PARTICLES = _phrases(
+    "van|von|der|den|de|da|do|dos|das|di|del|della|la|le|el|al|bin|ibn|ter|ten|zu|zum|y|e|af|av|du|des|st"
+)
+"""Lower case inside names written in capitals."""
+
+_AND = "and und et y e en i ve и і og och ja dan și și και with mit avec con com"
+AND = tuple(_AND.split())
+"""Words that part two authors."""
+
+_FOR = "for für pour para per voor dla için для in at from of aus on"
+FOR = tuple(_FOR.split())
+"""Words that part an author from an employer or a place."""
+
+OTHER_WORK = (
+    "photo", "foto", "bild", "illustration", "graphic", "grafik", "video", "camera", "translat", "übersetz", "image",
+    "fact", "music", "edited", "produced", "archive", "source", "quelle", "фото", "sumber", "zdjęcia", "fotoğraf",
+)  # fmt: skip
+"""What begins so is somebody's work on the page, but not the writing."""
+
+CJK_ROLES = frozenset({"기자", "특파원", "記者", "记者", "編集委員", "文", "글"})
+
+CREDENTIALS = _phrases(
+    """
+    md|m.d.|phd|ph.d.|ph.d|mba|m.b.a.|jd|j.d.|esq|esq.|cpa|cfp|cfp®|cfa|rn|rd|rdn|ms|m.s.|ma|m.a.|mph|mps|msc|bsc|ba
+    dds|dmd|dvm|do|d.o.|pharmd|psyd|psy.d.|edd|lcsw|lmft|lpc|pe|psp|cpp|cscs|rdh|np|pa-c|pt|dpt|facp|obe|mbe|e-ryt
+    ldn|cde|cdces|msw|med|m.ed.|aprn|fnp|ccc-slp|cissp|pmp|ea
+    """
+)
+"""Degrees and certificates behind a comma."""
+
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+"""These belong to the name before the comma."""

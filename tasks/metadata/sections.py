@@ -1,0 +1,65 @@
+"""The section: declared, or the last step of the trail of breadcrumbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tasks.metadata.strings import bare, key
+
+_STEPS = re.compile(r"\s{0,3}[>»›/|→▸•·\\]{1,2}\s{0,3}")
+_MARKER = re.compile(r"^(?:\d{1,2}[.)]|[•·*–-])\s")
+_HOME_NAMES = """
+    home|homepage|start|startseite|accueil|inicio|início|página inicial|portada|principal|home page|voorpagina
+    |strona główna|anasayfa|ana sayfa|главная|головна|forside|hem|etusivu|domů|kezdőlap|acasă|αρχική|beranda|trang chủ
+    |首页|首頁|ホーム|トップ|홈|you are here|sie sind hier|breadcrumb|breadcrumbs|index|news|nachrichten|back
+"""
+_HOMES = frozenset(name.strip() for name in _HOME_NAMES.split("|"))
+_CHARS = 60
+
+
+def declared_section(values: Iterable[str], sites: Iterable[str]) -> str | None:
+    """The first declared section that is a name: no address, no code, not the site itself."""
+    own = {bare(site) for site in sites}
+    for value in values:
+        text = value.split(",")[0].strip() if len(value) > _CHARS else value.strip()
+        if _is_name(text) and bare(text) not in own and "://" not in text and not text.isdecimal():
+            return text
+    return None
+
+
+def last_step(crumbs: Sequence[str], title: str | None, sites: Iterable[str]) -> str | None:
+    """The deepest step of a trail before the article itself.
+
+    Args:
+        crumbs: the steps, or lines that hold several of them between signs; list markers are passed over.
+        title: the article's title, which often ends the trail.
+        sites: names of the site, which often begin it.
+    """
+    own = {bare(site) for site in sites}
+    steps = [step for line in crumbs for step in _STEPS.split(_without_title(_MARKER.sub("", line), title))]
+    names = [name for step in steps if (name := _without_home(step.strip()))]
+    names = [name for name in names if _is_name(name) and bare(name) not in own and not _is_title(name, title)]
+    return names[-1] if names else None
+
+
+def _without_title(line: str, title: str | None) -> str:
+    return line[: -len(title)].strip() if title and line.endswith(title) else line
+
+
+def _without_home(step: str) -> str:
+    """Of a trail without signs, "Home World Europe", what follows the front page's name."""
+    if key(step) in _HOMES:
+        return ""
+    first, _, rest = step.partition(" ")
+    return rest if key(first) == "home" and rest else step
+
+
+def _is_title(name: str, title: str | None) -> bool:
+    """The whole title or a cut one."""
+    short, whole = bare(name), bare(title or "")
+    return bool(whole) and (short == whole or (len(short) > 15 and whole.startswith(short[:-1])))
+
+
+def _is_name(text: str) -> bool:
+    return 1 < len(text) <= _CHARS and any(char.isalpha() for char in text) and key(text) not in _HOMES

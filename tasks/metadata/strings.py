@@ -1,0 +1,34 @@
+"""Small, bounded, linear helpers for strings that a stranger wrote."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_WORDS = re.compile(r"\w+")
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
+
+
+def plain(text: str, limit: int) -> str:
+    """One line without entities, markup, invisible characters and runs of white space; cut at `limit` characters."""
+    text = text[:limit]
+    if "&" in text:
+        text = html.unescape(text)
+        if "&" in text and ";" in text:
+            text = html.unescape(text)  # content management systems often escape twice
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+def key(text: str) -> str:
+    """The words alone, in lower case, compatibility forms folded: two texts with the same key read the same."""
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def bare(text: str) -> str:
+    """`key` without accents and blanks: for names of sites and people written this way and that."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if char.isalnum())
