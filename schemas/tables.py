@@ -12,7 +12,7 @@ SCHEMA_VERSION = "1.0"
 """Stands in every file's footer; a new column raises the second number, anything else the first."""
 
 _STRING = pa.string()
-_STRINGS = pa.list_(_STRING)
+_STRINGS = pa.list_(pa.field("element", _STRING))  # as Parquet names it, so that what is read back is the same type
 _MOMENT = pa.timestamp("us", tz="UTC")
 
 

@@ -52,10 +52,10 @@ COLUMNS = {
 }
 NOT_STRINGS = {
     "input_offset": "int64",
-    "authors": "list<item: string>",
-    "keywords": "list<item: string>",
-    "captions": "list<item: string>",
-    "quality_flags": "list<item: string>",
+    "authors": "list<element: string>",
+    "keywords": "list<element: string>",
+    "captions": "list<element: string>",
+    "quality_flags": "list<element: string>",
     "published_at": "timestamp[us, tz=UTC]",
     "modified_at": "timestamp[us, tz=UTC]",
     "fetched_at": "timestamp[us, tz=UTC]",
@@ -107,9 +107,8 @@ def test_schema_org_names():
 
 def test_articles_become_rows():
     plain, full = to_batch("articles", [PLAIN, FULL]).to_pylist()
-    assert plain == {name: getattr(PLAIN, name) for name in plain} | dict.fromkeys(
-        ("authors", "keywords", "captions", "quality_flags"), []
-    )
+    lists = {name: [] for name in ("authors", "keywords", "captions", "quality_flags")}
+    assert plain == {name: getattr(PLAIN, name) for name in plain} | lists
     assert full["authors"] == ["Ann Lee", "Bo Ek"]
     assert full["published_at"] == FULL.published_at
     assert full["published_at"].utcoffset() == timedelta(0)
