@@ -1,0 +1,18 @@
+"""What ends a run before any page is touched, in words for the person at the terminal."""
+
+from __future__ import annotations
+
+
+class WrongUseError(ValueError):
+    """Raised before any work is done; the terminal shows it without a stack trace and ends with status 2."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem}\n{remedy}")
+        self.problem = problem
+        """What is wrong, with the value that is."""
+        self.remedy = remedy
+        """What to do instead."""
+
+
+class NoServerError(RuntimeError):
+    """Prefect's server does not answer, or a temporary one does not start."""
