@@ -12,7 +12,6 @@ from tasks.decode.charset import read_characters
 from tasks.decode.form import form_of
 from tasks.rejected import PageRejectedError
 
-_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _VISIBLE = re.compile(r"[^\s\x00-\x1f\u200b-\u200f\u2060\ufeff]")
 
 
@@ -43,6 +42,10 @@ def decode(page: RawPage, limits: Limits) -> DecodedPage:
 def _without_unreadable(text: str) -> str:
     """No byte-order mark, no NUL; a surrogate pair becomes its character, a lone surrogate U+FFFD."""
     text = text.removeprefix("\ufeff")
-    if not _UNREADABLE.search(text):
-        return text
-    return text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text

@@ -9,7 +9,7 @@ from charset_normalizer import from_bytes
 
 from tasks.decode.declared import from_bom, from_header, from_meta
 from tasks.decode.labels import MULTIBYTE
-from tasks.decode.utf8 import Utf8Reading, read_utf8, windows_1252, with_islands
+from tasks.decode.utf8 import HIGH_BYTES, Utf8Reading, read_utf8, windows_1252, with_islands
 
 _ENOUGH_UTF8 = 5
 """Well-formed sequences that outweigh a declared multi-byte encoding; a single-byte one needs less."""
@@ -92,7 +92,7 @@ def _islands(reading: Utf8Reading, said: str) -> Characters:
 
 
 def _western_or_guess(payload: bytes, doubts: list[str]) -> Characters:
-    high = len(payload) - len(payload.translate(None, bytes(range(0x80, 0x100))))
+    high = len(payload) - len(payload.translate(None, HIGH_BYTES))
     if high > max(_ENOUGH_TO_GUESS, len(payload) * _WESTERN_SHARE) and (codec := _guess(payload)):
         evidence = "; ".join([*doubts, f"no declaration holds, {high} high bytes look like {codec}: a guess"])
         return Characters(_forgiving(payload, codec), codec, evidence)

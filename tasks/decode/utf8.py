@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _SURROGATES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _CUT_SEQUENCE = re.compile(b"[\xc2-\xf4][\x80-\xbf]+")
-_HIGH = re.compile(r"[\x80-\U0010ffff]")
+HIGH_BYTES = bytes(range(0x80, 0x100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Utf8Reading:
 def read_utf8(payload: bytes) -> Utf8Reading:
     """The payload as UTF-8; surrogates that were encoded one by one (CESU-8, JSON dumps) count as UTF-8."""
     try:
-        text = payload.decode("utf-8")
+        text, bad = payload.decode("utf-8"), 0
     except UnicodeDecodeError:
         text = _SURROGATES.sub(_joined, payload).decode("utf-8", "surrogateescape")
         bad = sum(map(len, _ESCAPED.findall(text)))
-        return Utf8Reading(text, len(_HIGH.findall(text)) - bad, bad)
-    return Utf8Reading(text, 0 if text.isascii() else len(_HIGH.findall(text)), 0)
+    ascii_bytes = len(payload.translate(None, HIGH_BYTES))
+    return Utf8Reading(text, len(text) - ascii_bytes - bad, bad)
 
 
 def with_islands(text: str) -> str:

@@ -10,10 +10,12 @@ from schemas.block import Block
 from schemas.document import Document
 from schemas.page import DecodedPage
 from tasks.rejected import PageRejectedError
+from tasks.segment.credits import is_credit, split_credits
 from tasks.segment.html import html_blocks
-from tasks.segment.leadin import split_credits
 from tasks.segment.text import text_blocks
 from tasks.segment.tree import parse
+
+__all__ = ["is_credit", "segment"]
 
 
 def segment(decoded: DecodedPage) -> Document:
@@ -24,7 +26,7 @@ def segment(decoded: DecodedPage) -> Document:
     """
     tree = parse(decoded.text) if decoded.form == "html" else None
     found = text_blocks(decoded.text) if tree is None else html_blocks(tree)
-    blocks = _numbered(part for block in found for part in split_credits(block))
+    blocks = _numbered(split_credits(found))
     if not blocks:
         raise PageRejectedError(Reason.EMPTY, f"{len(decoded.text)} characters of {decoded.form}, no visible text")
     return Document(form=decoded.form, text=decoded.text, blocks=blocks, tree=tree)

@@ -39,12 +39,14 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(_BLOCK, Kind.BLOCK),
     **dict.fromkeys(_SOFT, Kind.SOFT),
     **dict.fromkeys(_UNSEEN, Kind.UNSEEN),
-    **dict.fromkeys(("a", "abbr", "b", "em", "i", "img", "input", "span", "strong", "time", "path"), Kind.INLINE),
     "tr": Kind.ROW,
     "td": Kind.CELL,
     "th": Kind.CELL,
     "br": Kind.BREAK,
 }
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "option", "button"})
+"""Elements that are short enough to be one line, whatever line ends they hold."""
 
 PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "caption", "dt", "summary"})
 """Elements that hold one run of text: what stands in them is a part of it, also where it could be a block."""
@@ -62,15 +64,15 @@ PRESERVED = frozenset({"pre", "xmp", "plaintext", "listing"})
 _XHTML_PREFIXES = frozenset({"html", "xhtml", "h"})
 
 
-def local_name(tag: str) -> str:
-    """The element's name without a prefix that stands for XHTML (`html:p` is `p`; Word's `o:p` is not)."""
+def kind_of(tag: str) -> tuple[str, Kind]:
+    """The element's name and what it does.
+
+    A prefix that stands for XHTML is taken off (`html:p` is `p`; Word's `o:p` is not). Elements with a hyphen in their
+    name are made by the page's own scripts, mostly as boxes.
+    """
+    if kind := _KINDS.get(tag):
+        return tag, kind
     prefix, colon, name = tag.partition(":")
-    return name if colon and prefix in _XHTML_PREFIXES else tag
-
-
-def kind_of(name: str) -> Kind:
-    """Elements with a hyphen in their name are made by the page's own scripts, mostly as boxes."""
-    kind = _KINDS.get(name)
-    if kind is None:
-        return Kind.SOFT if "-" in name else Kind.INLINE
-    return kind
+    if colon and prefix in _XHTML_PREFIXES:
+        return name, _KINDS.get(name, Kind.INLINE)
+    return tag, Kind.SOFT if "-" in tag else Kind.INLINE

@@ -44,7 +44,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _flat(tag: str, name: str) -> str:
     if name in _KEPT:
         return tag
-    return "" if kind_of(name) == Kind.INLINE else "<p>"
+    return "" if kind_of(name)[1] == Kind.INLINE else "<p>"
 
 
 def _tag_end(text: str, position: int) -> int:

@@ -33,14 +33,15 @@ class Frame:
         """Of a row: whether its cells are blocks of their own."""
         self._path: tuple[str, ...] | None = None
         self._hints: tuple[str, ...] | None = None
-        self._outer: Frame | None = parent.block if parent else None
-        """The block element around this one. No frame refers to itself, so that they go when they are closed."""
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.in_row: bool = kind == Kind.ROW or (parent is not None and parent.in_row)
-        self.pre: bool = tag in PRESERVED or (parent is not None and parent.pre)
-        self.hidden: bool = (parent is not None and parent.hidden) or _hides(element, tag, kind)
-        self.link: int = parent.link if parent else 0
-        """0 outside of links, else the depth of the link's element."""
+        self._outer: Frame | None = None
+        """The block element around this one. No frame refers to itself, so that it goes when it is closed."""
+        self.depth, self.link = 0, 0
+        """`link` is 0 outside of links, else the depth of the link's element."""
+        self.in_row, self.pre, self.hidden = kind == Kind.ROW, tag in PRESERVED, False
+        if parent:
+            self.depth, self.link, self._outer = parent.depth + 1, parent.link, parent.block
+            self.in_row, self.pre = self.in_row or parent.in_row, self.pre or parent.pre
+            self.hidden = parent.hidden or _hides(element, tag, kind)
         if tag == "a" and element.get("href") is not None:
             self.link = self.depth
 
@@ -56,11 +57,6 @@ class Frame:
         while frame and frame.kind != Kind.ROW:
             frame = frame.parent
         return frame
-
-    @property
-    def opens_link(self) -> bool:
-        """Whether this is the link's own element."""
-        return self.link != 0 and self.link == self.depth
 
     @property
     def aside(self) -> bool:
@@ -116,13 +112,14 @@ def _hides(element: HtmlElement, tag: str, kind: Kind) -> bool:
     """Whether the element hides its text. `html` and `body` are hidden by pages that show themselves by script."""
     if tag in HIDDEN:
         return True
+    names = element.keys()
+    if not names or tag == "body":
+        return tag == "dialog"
     get = element.get
-    if tag in {"html", "body"}:
-        return False
-    if (style := get("style")) and _NO_DISPLAY.search(style):
+    if "style" in names and _NO_DISPLAY.search(get("style") or ""):
         return True
-    if (names := get("class")) and not _SCREEN_READER.isdisjoint(names.split()):
+    if "class" in names and not _SCREEN_READER.isdisjoint((get("class") or "").split()):
         return True
-    if kind != Kind.INLINE and get("aria-hidden") == "true":
+    if "aria-hidden" in names and kind and get("aria-hidden") == "true":
         return True
-    return get("hidden") is not None or (tag == "dialog" and get("open") is None)
+    return "hidden" in names or (tag == "dialog" and "open" not in names)

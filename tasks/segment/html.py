@@ -6,9 +6,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.block import Block
-from tasks.segment.elements import PARAGRAPHS, Kind, kind_of, local_name
+from tasks.segment.elements import PARAGRAPHS, Kind, kind_of
 from tasks.segment.frame import Frame
-from tasks.segment.run import Run
+from tasks.segment.run import Run, blocks_of
 
 _LONG_CELL = 250
 """Characters from which on a table cell is a block of its own: the table is a layout."""
@@ -36,7 +36,10 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self._lines: list[Run] = []
+        """The lines since the last break, each ended by a `br`."""
         self._run = Run()
+        """The line that is being read."""
         self._aside = Run()
         """Hidden text inside the paragraph that is being read."""
         self._frame: Frame | None = None
@@ -44,61 +47,76 @@ class _Walk:
         """The outermost open element whose text is never shown."""
         self._broken = False
         """Whether a `br` was the last thing read."""
-        self._linked = False
-        """Whether the end of a link was the last thing read."""
+        self._closed: Frame | None = None
+        """The inline element whose end was the last thing read."""
+        self._touched: Frame | None = None
+        """The same, where the start of another was read after it: two elements that touch."""
 
     def open(self, element: HtmlElement) -> None:
         """A start tag, and the text up to the next tag."""
         if self._unseen is not None:
             return
-        tag = local_name(str(element.tag))
-        kind = kind_of(tag)
+        tag, kind = kind_of(str(element.tag))
         if kind == Kind.UNSEEN:
             self._unseen = element
             return
         outer = self._frame
         if kind == Kind.SOFT:
             kind = Kind.INLINE if outer and outer.block.tag in PARAGRAPHS else Kind.BLOCK
-        self._frame = frame = Frame(element, tag, kind, outer)
+        text = element.text
+        if text is None and not len(element):
+            self._pass(kind)
+            return
+        self._frame = Frame(element, tag, kind, outer)
         if kind:
-            self._begin(frame)
-        elif self._linked and frame.opens_link and frame.block.tag not in PARAGRAPHS:
-            self.flush()  # two links of a menu that touch
-        if text := element.text:
+            self._begin(self._frame)
+        elif self._closed:
+            self._touched = self._closed
+        if text:
             self.read(text)
 
+    def _pass(self, kind: Kind) -> None:
+        """An element that holds nothing, but may part what stands around it."""
+        if kind == Kind.BREAK:
+            self._break()
+        elif kind == Kind.CELL:
+            self._run.add_blank()
+        elif kind:
+            self.flush()
+            _lay_out(self._frame)
+
     def _begin(self, frame: Frame) -> None:
-        if frame.kind == Kind.BREAK:
-            self._break(frame)
-        elif frame.kind == Kind.CELL and _is_part(frame):
+        if frame.kind == Kind.CELL and _is_part(frame):
             self._run.add_blank()
         else:
             self.flush()
             if frame.kind == Kind.BLOCK:
                 _lay_out(frame)
 
-    def _break(self, frame: Frame) -> None:
+    def _break(self) -> None:
         if self._broken:
             self.flush()
-            _lay_out(frame)
-        self._run.add_line_end()
-        self._broken, self._linked = True, False
+            _lay_out(self._frame)
+        self._lines.append(self._run)
+        self._run = Run()
+        self._broken, self._closed, self._touched = True, None, None
 
     def close(self, element: HtmlElement) -> None:
         """An end tag, and the text up to the next tag."""
+        frame = self._frame
         if self._unseen is not None:
             if self._unseen is not element:
                 return
             self._unseen = None
-        elif self._frame:
-            self._end(self._frame)
-            self._frame = self._frame.parent
+        elif frame and frame.element is element:
+            self._end(frame)
+            self._frame = frame.parent
         if tail := element.tail:
             self.read(tail)
 
     def _end(self, frame: Frame) -> None:
         if frame.kind == Kind.INLINE:
-            self._linked = frame.opens_link
+            self._closed = frame
         elif frame.kind == Kind.CELL and _is_part(frame):
             if self._run.size > _LONG_CELL:
                 self.flush()
@@ -111,21 +129,41 @@ class _Walk:
         frame = self._frame
         if frame is None or self._unseen is not None:
             return
-        self._linked = False
-        if self._broken and not text.isspace():
+        run = self._aside if frame.hidden and frame.aside else self._run
+        blank = text.isspace()
+        if self._touched and not blank and _stand_apart(self._touched, self._run, text, frame):
+            self.flush()
+            run = self._run
+        self._closed = self._touched = None
+        if not blank:
             self._broken = False
-        (self._aside if frame.hidden and frame.aside else self._run).add(text, frame)
+        elif not run.pieces:
+            return  # white space at the head of a line is not seen
+        run.add(text, frame)
 
     def flush(self) -> None:
-        """A break: what was read becomes a block, and the hidden text inside of it another."""
-        if self._run.pieces:
-            if self._run.owner:
-                self.blocks += self._run.blocks(len(self.blocks))
-            self._run = Run()
+        """A break: what was read becomes blocks, and hidden text inside of it one more."""
+        if self._lines or self._run.pieces:
+            if self._lines or self._run.owner:
+                self.blocks += blocks_of([*self._lines, self._run], len(self.blocks))
+            self._lines, self._run = [], Run()
         if self._aside.pieces:
-            self.blocks += self._aside.blocks(len(self.blocks), hidden=True)
+            self.blocks += blocks_of([self._aside], len(self.blocks), hidden=True)
             self._aside = Run()
-        self._broken = self._linked = False
+        self._broken, self._closed, self._touched = False, None, None
+
+
+def _stand_apart(before: Frame, run: Run, text: str, frame: Frame) -> bool:
+    """Whether two inline elements that touch are two things that only styles keep apart, outside of a paragraph.
+
+    Two links of a menu, or an author and a date: `<span>Jane Doe</span><span>3 May</span>`.
+    """
+    if frame.block.tag in PARAGRAPHS or not run.pieces or not run.pieces[-1]:
+        return False
+    if before.link and frame.link:
+        return True
+    last, first = run.pieces[-1][-1], text[0]
+    return (last.islower() or last.isdigit()) and (first.isupper() or (first.isdigit() and not last.isdigit()))
 
 
 def _is_part(cell: Frame) -> bool:
@@ -134,7 +172,7 @@ def _is_part(cell: Frame) -> bool:
     return row is not None and not row.layout
 
 
-def _lay_out(frame: Frame) -> None:
+def _lay_out(frame: Frame | None) -> None:
     """The table row around, if there is one, holds blocks: it arranges a page and is no row of data."""
-    if frame.in_row and (row := frame.row):
+    if frame and frame.in_row and (row := frame.row):
         row.layout = True

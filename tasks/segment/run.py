@@ -1,17 +1,22 @@
-"""A run of text in the making: the pieces between two breaks, until they become blocks."""
+"""A run of text in the making: the pieces between two breaks or line ends, and the blocks that runs become."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from schemas.block import Block
-from tasks.segment.elements import Kind
+from tasks.segment.elements import HEADINGS, Kind
 from tasks.segment.frame import Frame
+from tasks.segment.sentence import goes_on
 from tasks.segment.white import fold, is_blank
+
+_WRAPPED_SHARE = 0.4
+"""Share of line ends in mid-sentence from which on a paragraph's lines were wrapped by hand."""
 
 
 class Run:
-    """Collects the text of one block and what the elements around it say of it."""
+    """Collects text, and what the elements around it say of it."""
 
     __slots__ = ("_links", "_open_link", "holder", "owner", "pieces", "size")
 
@@ -42,37 +47,80 @@ class Run:
         """A blank that the page shows but does not write, between two cells."""
         self.pieces.append(" ")
 
-    def add_line_end(self) -> None:
-        """A single `br`: folded to a blank, kept in preformatted text."""
-        self.pieces.append("\n")
-
     def _see(self, frame: Frame) -> None:
         if self.holder is None or self.owner is None:
             self.holder, self.owner = frame, _owner(frame)
         elif self.holder is not self.owner:
             self.holder = self.holder.common(frame)
+            if self.holder.depth < self.owner.depth:
+                self.holder = self.owner
 
-    def blocks(self, index: int, *, hidden: bool = False) -> Iterator[Block]:
-        """The block of what was collected; several where preformatted text has blank lines, none where all is blank."""
-        owner, holder = self.owner, self.holder
-        if owner is None or holder is None:
-            return
-        if holder.depth < owner.depth:
-            holder = owner
-        text = "".join(self.pieces)
-        path = owner.parent.path if owner.parent else ()
-        linked = self._linked(len(text))
-        for part in _paragraphs(text) if owner.pre else (fold(text),):
-            if not is_blank(part):
-                inside = min(linked, len(part))
-                yield Block(index, part, owner.tag, path, holder.hints, inside, hidden=hidden or owner.hidden)
-                index, linked = index + 1, linked - inside
+    @property
+    def raw(self) -> str:
+        """The text, white space as it came."""
+        return "".join(self.pieces)
 
-    def _linked(self, everything: int) -> int:
+    @property
+    def link_chars(self) -> int:
         """Characters inside links, each link's text folded for itself."""
+        if not self._links:
+            return 0
         if len(self._links) == 1 and len(self._links[0]) == len(self.pieces):
-            return everything
+            return len(fold(self.raw))
         return sum(len(fold("".join(link))) for link in self._links)
+
+
+def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> Iterator[Block]:
+    """The blocks of the lines between two breaks, numbered from `index`: none where all is blank."""
+    seen = [run for run in runs if run.owner and not is_blank(run.raw)]
+    if not seen or seen[0].owner is None:
+        return
+    owner = seen[0].owner
+    parts = _preserved(runs) if owner.pre else _folded(seen, owner)
+    path = owner.parent.path if owner.parent else ()
+    for at, (text, holder, links) in enumerate(parts, index):
+        hints = (holder or owner).hints
+        yield Block(at, text, owner.tag, path, hints, min(links, len(text)), hidden=hidden or owner.hidden)
+
+
+_Part = tuple[str, Frame | None, int]
+"""Text, the element that holds it, characters inside links."""
+
+
+def _folded(runs: Sequence[Run], owner: Frame) -> Iterator[_Part]:
+    """Lines parted by single line ends: each for itself where the sentence ends with it, else joined with a blank."""
+    if len(runs) == 1:
+        yield fold(runs[0].raw), runs[0].holder, runs[0].link_chars
+        return
+    texts = [fold(run.raw) for run in runs]
+    inside = [goes_on(line, following) for line, following in pairwise(texts)]
+    together = owner.kind == Kind.ROW or owner.tag in HEADINGS or sum(inside) >= _WRAPPED_SHARE * len(inside)
+    start = 0
+    for end in range(1, len(texts) + 1):
+        if end == len(texts) or not (together or inside[end - 1]):
+            holder = runs[start].holder if end - start == 1 else owner
+            yield " ".join(texts[start:end]), holder, sum(run.link_chars for run in runs[start:end])
+            start = end
+
+
+def _preserved(runs: Sequence[Run]) -> Iterator[_Part]:
+    """The paragraphs of preformatted text, their line ends kept."""
+    text = "\n".join(run.raw for run in runs).replace("\r\n", "\n").replace("\r", "\n")
+    links = sum(run.link_chars for run in runs)
+    for paragraph in _paragraphs(text):
+        inside = min(links, len(paragraph))
+        links -= inside
+        yield paragraph, None, inside
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    lines: list[str] = []
+    for line in [*map(fold, text.split("\n")), ""]:
+        if not is_blank(line):
+            lines.append(line)
+        elif lines:
+            yield "\n".join(lines)
+            lines = []
 
 
 def _owner(frame: Frame) -> Frame:
@@ -80,15 +128,3 @@ def _owner(frame: Frame) -> Frame:
     block = frame.block
     row = block.row if block.kind == Kind.CELL else None
     return block if row is None or row.layout else row
-
-
-def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of preformatted text, their line ends kept."""
-    paragraphs: list[list[str]] = [[]]
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        folded = fold(line)
-        if folded:
-            paragraphs[-1].append(folded)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return ["\n".join(lines) for lines in paragraphs]

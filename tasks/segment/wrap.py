@@ -6,16 +6,14 @@ when its line, a blank and the next line's first word are wider than the column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.segment.lines import Line
+from tasks.segment.sentence import goes_on
 
 _NARROWEST, _WIDEST = 25, 200
-_OPENING = "\"'“‘«„([—–- "
-_SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]*$")
 _LEAST_JOINTS = 3
 _FORCED_SHARE = 0.75
 _MID_SHARE = 0.6
@@ -65,11 +63,4 @@ def _pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
 
 
 def _mid_sentence(line: Line, following: Line) -> bool:
-    """Whether a sentence goes on in the following line.
-
-    It does where that line begins in lower case; in a script without cases, where no sentence ended before it.
-    """
-    first = following.text.lstrip(_OPENING)[:1]
-    if first.islower() or line.text.endswith(","):
-        return True
-    return first.isalpha() and not first.isupper() and not first.istitle() and not _SENTENCE_END.search(line.text)
+    return goes_on(line.text, following.text)

@@ -1,0 +1,20 @@
+"""Whether a sentence goes on from one line into the next."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = "\"'“‘«„([—–- "
+_ENDED = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]*$")
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Whether a line end stands in mid-sentence.
+
+    It does where the following line begins in lower case or the line ends with a comma; in a script without cases,
+    where no sentence ended.
+    """
+    first = following.lstrip(_OPENING)[:1]
+    if first.islower() or line.endswith(","):
+        return True
+    return first.isalpha() and not first.isupper() and not first.istitle() and not _ENDED.search(line[-5:])
