@@ -124,8 +124,9 @@ def near(said: str | None, true: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """A name without case, accents and punctuation."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
+    """A name without case, accents, punctuation and doctor's title."""
+    bare = re.sub(r"^(?:dr|prof)\b\.?\s", "", name.casefold())
+    return "".join(char for char in unicodedata.normalize("NFKD", bare) if char.isalnum())
 
 
 def days_apart(one: str, other: str) -> int:
@@ -135,8 +136,8 @@ def days_apart(one: str, other: str) -> int:
 
 def listed(author: str) -> tuple[str, ...]:
     """The truth's one string as names: it parts them by comma, "and", "&" or a stroke."""
-    parts = re.split(r",\s(?!(?:MD|PhD|Jr|MBA|PSP|RD|RN)\b)|\sand\s|\s&\s|;\s|\s\|\s", author)
-    return tuple(part.strip() for part in parts if part.strip())
+    parts = re.split(r",\s(?:and\s)?|\sand\s|\s&\s|;\s|\s\|\s", author)
+    return tuple(part.strip() for part in parts if part.strip() and not re.fullmatch(r"[A-Z.\s]{2,12}\d*", part))
 
 
 def wcxb(folder: Path) -> Iterator[Page]:

@@ -40,14 +40,14 @@ class Structured:
         for value in self.values(*names):
             yield from texts(value, limit)
 
-    def people(self, *names: str) -> Iterator[tuple[str, bool]]:
-        """Names of the people and organisations in the first node that gives one, and whether it says organisation."""
+    def people(self, *names: str) -> Iterator[tuple[str, str]]:
+        """Names in the first node that gives one, each with its kind: `person`, `organisation` or empty."""
         for value in self.values(*names):
             if found := list(self._named(value, depth=0)):
                 yield from found
                 return
 
-    def _named(self, value: Any, depth: int) -> Iterator[tuple[str, bool]]:
+    def _named(self, value: Any, depth: int) -> Iterator[tuple[str, str]]:
         if depth > 3:
             return
         if isinstance(value, list):
@@ -55,13 +55,13 @@ class Structured:
                 yield from self._named(item, depth + 1)
         elif isinstance(value, str):
             if text := plain(value, 500):
-                yield text, False
+                yield text, ""
         elif isinstance(value, dict):
             node = self.by_id.get(str(value.get("@id")), {}) if "name" not in value else {}
             whole = {**node, **value}
             names = list(texts(whole.get("name"), 500)) or _joined(whole)
             for name in names:
-                yield name, _is_organisation(whole)
+                yield name, _kind(whole)
 
 
 def _joined(person: dict[str, Any]) -> list[str]:
@@ -69,10 +69,13 @@ def _joined(person: dict[str, Any]) -> list[str]:
     return [" ".join(parts)] if parts else []
 
 
-def _is_organisation(fields: dict[str, Any]) -> bool:
+def _kind(fields: dict[str, Any]) -> str:
+    """A node that is both, as blogs of one person write it, is a person."""
     kinds = fields.get("@type", ())
     names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
-    return bool(names) and all(isinstance(name, str) and name.endswith(_ORGANISATION_ENDS) for name in names)
+    if "Person" in names:
+        return "person"
+    return "organisation" if any(str(name).endswith(_ORGANISATION_ENDS) for name in names) else ""
 
 
 def texts(value: Any, limit: int) -> Iterator[str]:

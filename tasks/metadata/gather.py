@@ -13,7 +13,8 @@ from schemas.metadata import Claim, Declared, Metadata
 from tasks.metadata import language, moments, sections, title, urls
 from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency
 from tasks.metadata.captions import distinct
-from tasks.metadata.declared import day_first
+from tasks.metadata.claims import nobodies
+from tasks.metadata.dated import day_first
 from tasks.metadata.names import agencies_in, authors_in
 from tasks.metadata.plaintext import find_title
 from tasks.metadata.strings import bare
@@ -64,7 +65,7 @@ def gather(
     published = moments.choose_published([*declared.published, *seen], [*declared.modified, *changed])
     return Metadata(
         title=name,
-        authors=_authors(declared, visible, sites),
+        authors=_authors(declared, visible, nobodies(declared.publishers, url or address)),
         publisher=_publisher(declared, name),
         description=next((claim.text for claim in declared.descriptions), None),
         section=_section(declared, visible, name, sites),
@@ -108,9 +109,13 @@ def _authors(declared: Declared, visible: _Visible, sites: Sequence[str]) -> tup
 
 def _named(claims: Iterable[Claim], source: str, sites: Sequence[str]) -> tuple[str, ...]:
     texts = [claim.text for claim in claims if claim.origin == source]
-    if source == "class":  # each is an element of its own: the first that holds a name is the byline
-        return next((names for text in texts if (names := authors_in([text], sites))), ())
-    return authors_in(texts, sites)
+    if source not in ("visible", "class", "rel"):
+        return authors_in(texts, sites)
+    named = [(text, names) for text in texts if (names := authors_in([text], sites, visible=True))]
+    if not named or source == "visible":
+        return authors_in((text for text, _ in named), sites, visible=True)
+    whole, names = named[0]  # the first that names somebody is the byline, and a part of it may be the bare name
+    return next((inner for text, inner in named[1:] if inner == (text,) and text in whole and len(names) == 1), names)
 
 
 def _agency(declared: Declared, visible: _Visible, sites: Sequence[str]) -> str | None:

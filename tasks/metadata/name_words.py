@@ -9,10 +9,10 @@ def _phrases(table: str) -> frozenset[str]:
 
 BY = _phrases(
     """
-    by|written by|posted by|published by|story by|stories by|reported by|reporting by|report by|analysis by|opinion by
-    words by|text by|article by|author|authors|byline|updated by|edited by|reviewed by|a column by|column by|review by
-    interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by|from
-    medically reviewed by|fact checked by|fact-checked by|expert reviewed by|photographs by|about the author
+    by|written by|authored by|posted by|published by|story by|stories by|reported by|reporting by|report by|analysis by
+    opinion by|words by|text by|article by|author|authors|byline|updated by|a column by|column by|review by
+    interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by
+    about the author
     von|text von|autor|autorin|autoren|verfasst von|geschrieben von|ein kommentar von|kommentar von|eine analyse von
     analyse von|ein gastbeitrag von|gastbeitrag von|ein interview von|interview von|eine kolumne von|kolumne von
     ein bericht von|aus dem englischen von|text
@@ -99,10 +99,35 @@ NOBODY = _phrases(
 TEAM_ENDS = _phrases(
     """
     staff|team|desk|newsroom|editors|newsdesk|webdesk|bureau|redaktion|redacción|redaccion|redazione|redação|redactie
-    redakcja|rédaction|reporters|correspondents|contributors|service|agency|agencies
+    redakcja|rédaction|reporters|correspondents|contributors|service|agency|agencies|admin
     """
 )
 """A byline that ends so, such as "Courier staff", names a desk."""
+
+TEAM_STARTS = (
+    "redaktion ",
+    "redazione ",
+    "redacción ",
+    "redactie ",
+    "la redaction ",
+    "rédaction ",
+    "team ",
+    "редакция ",
+)
+"""And one that begins so."""
+
+FURNITURE = _phrases(
+    """
+    view|more|posts|read|sign|log|login|share|follow|about|author|authors|the|this|all|written|by|posted|published
+    updated|reading|min|comments|comment|subscribe|newsletter|contact|home|menu|search|email|facebook|twitter|linkedin
+    instagram|whatsapp|print|copy|link|january|february|march|april|june|july|august|september|october|november|december
+    licensed|certified|award|winner|articles|stories|profile|bio|team|staff|company|inc|ltd|llc|gmbh
+    """
+)
+"""Words that stand near bylines and in no name."""
+
+ROLE_LINKS = frozenset({"of", "at", "and", "&", "for", "in", "von", "de", "der", "bei", "chez", "en", "di"})
+"""What follows a role that somebody has somewhere."""
 
 PARTICLES = _phrases(
     "van|von|der|den|de|da|do|dos|das|di|del|della|la|le|el|al|bin|ibn|ter|ten|zu|zum|y|e|af|av|du|des|st"
@@ -119,7 +144,8 @@ FOR = tuple(_FOR.split())
 
 OTHER_WORK = (
     "photo", "foto", "bild", "illustration", "graphic", "grafik", "video", "camera", "translat", "übersetz", "image",
-    "fact", "music", "edited", "produced", "archive", "source", "quelle", "фото", "sumber", "zdjęcia", "fotoğraf",
+    "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced", "archive",
+    "source", "quelle", "фото", "sumber", "zdjęcia", "fotoğraf",
 )  # fmt: skip
 """What begins so is somebody's work on the page, but not the writing."""
 

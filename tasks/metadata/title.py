@@ -11,17 +11,25 @@ from schemas.metadata import Claim
 from tasks.metadata.strings import bare, key
 
 CHARS = 600
-_SEPARATOR = re.compile(r"\s[|–—\-•·:»«›‹~/⋆*>]{1,2}\s|\s?[|»]\s?|(?<=\w)\s?::\s?")
-_SPACED = re.compile(r"\s{1,3}[|–—\-•·»«›‹~⋆]{1,2}\s{1,3}|\s{0,3}\|\s{0,3}|\s::\s|:\s(?=[^:]{1,40}$)")
+_STROKE = r"\s{1,3}[|–—\-•·»«›‹~⋆]{1,2}\s{1,3}|\s{0,3}\|\s{0,3}|\s::\s"
+_SPACED = re.compile(_STROKE)
+_SITE_CUT = re.compile(rf"{_STROKE}|:\s")
+_EDGES = " |–—-•·»«›‹~:"
 _GENERIC_NAMES = """
     home|homepage|blog|news|search|menu|article|articles|untitled|index|startseite|accueil|inicio|nachrichten|contact us
     |our blog|the blog|page not found|null|undefined
 """
 _GENERIC = frozenset(name.strip() for name in _GENERIC_NAMES.split("|"))
 _WEIGHTS = {
-    "h1": 3.0, "json-ld": 2.0, "og": 2.0, "microdata": 2.0, "title-part": 1.5, "title-tag": 0.5, "twitter": 1.0,
+    "h1": 1.0, "json-ld": 2.0, "og": 2.0, "microdata": 2.0, "title-part": 1.5, "title-tag": 1.2, "twitter": 1.0,
     "meta": 1.0, "text": 1.0,
 }  # fmt: skip
+
+_ON_TOPIC = 0.34
+_NOTHING_COMMON = 0.2
+_HEADLINE = 7.0
+"""What a visible headline counts more, once another source shows that it is about the same thing: what stands in
+the head is often written for search engines and social networks."""
 
 
 def without_site(title: str, sites: Iterable[str]) -> str:
@@ -32,24 +40,25 @@ def without_site(title: str, sites: Iterable[str]) -> str:
         sites: names of the site and its domain's first label.
     """
     names = {bare(site) for site in sites if len(bare(site)) > 1}
-    cuts = [(found.start(), found.end()) for found in _SPACED.finditer(title[:CHARS])]
-    for start, end in cuts:
-        if _is_site(title[end:], names):
-            return title[:start].strip()
-    for start, end in reversed(cuts):
-        if _is_site(title[:start], names):
-            return title[end:].strip()
+    title = title[:CHARS].strip(_EDGES)
+    cuts = list(_SITE_CUT.finditer(title))
+    for cut in cuts:
+        if bare(title[cut.end() :]) in names or (cut[0] != ": " and _nearly_site(title[cut.end() :], names)):
+            return title[: cut.start()].strip()
+    for cut in reversed(cuts):
+        if bare(title[: cut.start()]) in names:
+            return title[cut.end() :].strip()
     return title
 
 
-def _is_site(part: str, names: set[str]) -> bool:
+def _nearly_site(part: str, names: set[str]) -> bool:
+    """Whether a piece of a title is the beginning of a site's name, or the name with a few letters more."""
     found = bare(part)
-    if not found:
-        return True
-    return any(
-        found == name or (min(len(found), len(name)) > 4 and (found.startswith(name) or name.startswith(found)))
-        for name in names
-    )
+    return not found or any(min(len(found), len(name)) > 4 and _begins(found, name) for name in names)
+
+
+def _begins(found: str, name: str) -> bool:
+    return name.startswith(found) or (found.startswith(name) and len(found) - len(name) < 7)
 
 
 def title_parts(title: str) -> Iterator[str]:
@@ -85,15 +94,25 @@ def _votes(
     candidate: tuple[Claim, Counter[str]], candidates: list[tuple[Claim, Counter[str]]], slug: set[str]
 ) -> float:
     claim, words = candidate
-    votes = _WEIGHTS.get(claim.origin, 1.0) + _slug_share(words, slug)
-    heard = {claim.origin: 1.0}
+    share = _slug_share(words, slug)
+    heard: dict[str, float] = {}
     for other, other_words in candidates:
-        likeness = _likeness(words, other_words)
-        if other is not claim and other.origin != claim.origin and likeness > 0.5:
-            heard[other.origin] = max(heard.get(other.origin, 0.0), likeness)
-    return votes + sum(
-        _WEIGHTS.get(origin, 1.0) * likeness for origin, likeness in heard.items() if origin != claim.origin
-    )
+        if other.origin != claim.origin:
+            heard[other.origin] = max(heard.get(other.origin, 0.0), _likeness(words, other_words))
+    votes = _WEIGHTS.get(claim.origin, 1.0) + 2 * share
+    if claim.origin == "h1" and (share >= _ON_TOPIC or _on_topic(claim, words, candidates)):
+        votes += _HEADLINE
+    return votes + sum(_WEIGHTS.get(origin, 1.0) * likeness for origin, likeness in heard.items() if likeness > 0.5)
+
+
+def _on_topic(headline: Claim, words: Counter[str], candidates: list[tuple[Claim, Counter[str]]]) -> bool:
+    """Whether a visible headline says what another source says, at least in part; a piece of the title tag is none."""
+    start = f"{key(headline.text)} "
+    named = [_likeness(words, found) for other, found in candidates if other.origin in ("og", "json-ld")]
+    if named and max(named) < _NOTHING_COMMON:
+        return False  # the title tag may begin or end with it, but then it is the site's name
+    others = [(other, found) for other, found in candidates if other.origin not in ("h1", "title-part")]
+    return any(_likeness(words, found) >= _ON_TOPIC or key(other.text).startswith(start) for other, found in others)
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
@@ -112,4 +131,4 @@ def _slug(url: str | None) -> set[str]:
 
 
 def _slug_share(words: Counter[str], slug: set[str]) -> float:
-    return 2.0 * len(slug & set(words)) / len(slug) if slug else 0.0
+    return len(slug & set(words)) / len(slug) if slug else 0.0

@@ -1,0 +1,116 @@
+"""A byline taken apart: "By Jane Doe and Jan van der Berg, CNN" as the pieces of which each may be a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.metadata import name_words as words
+from tasks.metadata.agency import agency_name
+from tasks.metadata.strings import plain
+from tasks.metadata.written import find_dates
+
+CHARS = 1_500
+PART_CHARS = 200
+EDGES = " ,.:;–—-\"'*“”‘’«»"
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+_HANDLE = re.compile(r"(?<![\w.])@\w{1,40}")
+_URL = re.compile(r"(?:https?:|www\.)\S{0,300}", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s?[(\[{][^()\[\]{}]{0,80}[)\]}]")
+_SEPARATOR = re.compile(r"\s?[|•·;\n\t／、，،]\s?|\s[-–—/]\s|\s/|/\s|(?<=\w{3})/(?=\w{3})")
+_AND = re.compile(rf"\s(?:{'|'.join(words.AND)}|&|\+)\s|\s&|、", re.IGNORECASE)
+_LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
+_BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
+_BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
+_SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,3}by[:\s]\s?(?=[A-Z])")
+_TAIL = re.compile(
+    r"\s?[,.–—-]?\s?\b(?:published|updated|posted|last updated|on (?=\w{3,9}\.? \d)|contributed to|is an?|stand:"
+    r"|reviewed by|medically reviewed|edited by|fact[- ]checked|photo(?:graph)?s? by"
+    r"|aktualisiert|publié|mis à jour|est une?|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd"
+    r"|опубликовано)\b.*",
+    re.IGNORECASE,
+)
+
+
+def says_by(claim: str) -> bool:
+    """Whether a line promises an author: it begins with "By", "Von", "Autor:", ..."""
+    text = claim[:CHARS].strip()
+    return without_by(text) != text.strip(EDGES)
+
+
+def pieces(claim: str) -> Iterator[str]:
+    """What stands between the commas, strokes and "and"s of a list of authors, but for roles, degrees and dates."""
+    if len(claim) > CHARS:
+        return
+    text = _BRACKETED.sub("", plain(claim, CHARS))
+    text = _HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text)))
+    for number, part in enumerate(_SEPARATOR.split(_undated(text))):
+        other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)
+        if part and not other_work and not (number and _is_role(part)):
+            yield from _listed(without_by(_TAIL.sub("", part)))
+
+
+def _undated(text: str) -> str:
+    """Without a date in words and whatever stands behind it; short of what stands before it, if there is nothing."""
+    if not any(char.isdigit() for char in text):
+        return text
+    starts = [found.start for found in find_dates(text)]
+    start = min(starts, default=len(text))
+    if text[:start].strip(EDGES):
+        return text[:start]
+    found = re.search(r"(?:19|20)\d{2}\s?", text)
+    return text[found.end() :] if found else text
+
+
+def without_by(text: str) -> str:
+    """Without "By", "Von", "Autor:", "Written by", also where two of them stand together; "De Niro" keeps its "De"."""
+    text = text.strip(EDGES)
+    for _ in range(3):
+        found = _BY.match(text) or _SOMETHING_BY.match(text)
+        rest = text[found.end() :].lstrip(" :,–—-") if found else ""
+        if not found or not rest:
+            break
+        if found[0].strip().lower() in words.PARTICLES and (" " not in rest or rest[0].islower()):
+            break
+        text = rest
+    return text
+
+
+def _listed(text: str) -> Iterator[str]:
+    """Parts of "A, B and C"; "Doe, Jr." is one name, degrees and roles behind a comma are none."""
+    joined: list[str] = []
+    for part in (part.strip() for part in text.split(",")):
+        if joined and part.lower() in words.SUFFIXES:
+            joined[-1] += f" {part}"
+        elif part and not (joined and _is_appendix(part)):
+            joined.append(part)
+    for part in joined:
+        found = _LEADING_AND.match(part)
+        yield from _parted(part[found.end() :] if found else part)
+
+
+def _is_appendix(text: str) -> bool:
+    """A degree, a role, an employer or a place of one word behind a comma: no second author, unless it is an agency."""
+    single = " " not in text and text.isascii() and not agency_name(text)
+    return single or text.lower() in words.CREDENTIALS or _is_role(text)
+
+
+def _is_role(text: str) -> bool:
+    """Whether a piece says what somebody is: "Political correspondent", "Founder and CEO of Example"."""
+    tokens = text.lower().replace(",", " ").split()
+    begins = bool(tokens) and tokens[0] in words.ROLE_ENDS and len(tokens) > 1 and tokens[1] in words.ROLE_LINKS
+    return bool(tokens) and (tokens[-1] in words.ROLE_ENDS or begins)
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Both sides of "A and B", where both can be names."""
+    rest = text
+    while (found := _AND.search(rest)) and not agency_name(rest):
+        left, right = rest[: found.start()].strip(), rest[found.end() :].strip()
+        short = len(found[0].strip()) < 3 and found[0].strip() not in "&+、"
+        if not left or not right or (short and (" " not in left or " " not in right)):
+            break  # "Ortega y Gasset" is one name
+        yield without_by(left)
+        rest = right
+    yield without_by(rest)

@@ -1,0 +1,64 @@
+"""The dates that the sources of a page declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from schemas.metadata import Claim, PageDate
+from tasks.metadata import language, markup, urls
+from tasks.metadata.claims import few
+from tasks.metadata.dates import believable, parse, url_date
+from tasks.metadata.sources import Sources
+
+_MONTH_FIRST_TOP_LEVELS = frozenset(["com", "org", "net", "us", "edu", "gov", "info", "io", "news", "co"])
+
+ParseAs = tuple[str | None, bool]
+"""The language whose month names are tried, and whether the day comes first in `03/05/2024`."""
+
+
+def published(page: Sources) -> Iterator[tuple[str, str]]:
+    """(source, date as written), the most trusted first."""
+    yield from (("json-ld", text) for text in few(page.data.texts("datePublished", limit=120), 2))
+    yield from (("meta", text) for _, text in few(page.metas.all("published"), 6))
+    yield from (("microdata", text) for text in page.properties.get("datepublished", [])[:2])
+    yield from (("json-ld", text) for text in few(page.data.texts("dateCreated", "uploadDate", limit=120), 1))
+    yield from (("microdata", text) for text in page.properties.get("datecreated", [])[:1])
+    yield from (("time", text) for kind, text in page.times if kind != "modified")
+
+
+def modified(page: Sources) -> Iterator[tuple[str, str]]:
+    """(source, date as written) of the last change, the most trusted first."""
+    yield from (("json-ld", text) for text in few(page.data.texts("dateModified", limit=120), 1))
+    yield from (("meta", text) for _, text in few(page.metas.all("modified"), 4))
+    yield from (("microdata", text) for text in page.properties.get("datemodified", [])[:1])
+    yield from (("time", text) for kind, text in page.times if kind == "modified")
+
+
+def by_class(page: Sources, parse_as: ParseAs, fetched_at: datetime | None) -> tuple[PageDate, ...]:
+    """Dates in short elements whose class speaks of a date: for pages that declare none."""
+    return read((("visible", text) for text in markup.class_dates(page.tree)[:20]), parse_as, fetched_at)
+
+
+def read(written: Iterable[tuple[str, str]], parse_as: ParseAs, fetched_at: datetime | None) -> tuple[PageDate, ...]:
+    """Those of the written dates that can be read and believed, each once, in order."""
+    name, day_first = parse_as
+    found = [(source, parse(text, name, day_first=day_first)) for source, text in written]
+    dates = [PageDate(moment[0], moment[1], source) for source, moment in found if moment]
+    return tuple(dict.fromkeys(believable(dates, fetched_at)))
+
+
+def in_url(url: str | None, fetched_at: datetime | None) -> tuple[PageDate, ...]:
+    """The day in the page's address, if there is one."""
+    moment = url_date(url) if url else None
+    return believable([PageDate(moment[0], moment[1], "url")], fetched_at) if moment else ()
+
+
+def day_first(languages: tuple[Claim, ...], url: str | None) -> bool:
+    """How `03/05/2024` is read: month first only in the English of the United States, as far as that can be seen."""
+    tags = [found for claim in languages if (found := language.tag(claim.text))]
+    if not tags or not tags[0].startswith("en"):
+        return True
+    domain = urls.registrable_domain(url) if url else None
+    american = all(name in ("en", "en-US") for name in tags)
+    return not (american and (domain is None or domain.rsplit(".", 1)[-1] in _MONTH_FIRST_TOP_LEVELS))
