@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -45,7 +45,7 @@ def entries(shard: Shard, table: str, fingerprint: Fingerprint, summary: ShardSu
     }
 
 
-def is_current(shard: Shard, clean_root: str | Path, fingerprint: Fingerprint) -> bool:
+def is_current(shard: Shard, clean_root: str | os.PathLike[str], fingerprint: Fingerprint) -> bool:
     """Whether all four files of a shard are there and were made from the same.
 
     Raises:
@@ -54,13 +54,13 @@ def is_current(shard: Shard, clean_root: str | Path, fingerprint: Fingerprint) -
     return current_summary(shard, clean_root, fingerprint) is not None
 
 
-def current_summary(shard: Shard, clean_root: str | Path, fingerprint: Fingerprint) -> ShardSummary | None:
+def current_summary(shard: Shard, clean_root: str | os.PathLike[str], fingerprint: Fingerprint) -> ShardSummary | None:
     """What cleaning the shard gave, marked as skipped; None where its files are missing or made from something else.
 
     Raises:
         OSError: a file is there but cannot be read.
     """
-    files, root = url_to_fs(str(clean_root))
+    files, root = url_to_fs(os.fspath(clean_root))
     for table in reversed(TABLES):  # articles last, as they were written
         found = read_entries(files, f"{root.rstrip('/')}/{shard.output(table)}")
         if (found.get("fingerprint"), found.get("schema_version")) != (fingerprint.to_json(), SCHEMA_VERSION):

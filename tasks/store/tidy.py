@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
@@ -12,7 +12,7 @@ from schemas.shard import TABLES, Shard
 from tasks.store.footer import read_entries
 
 
-def prune(clean_root: str | Path, shards: Iterable[Shard], *, dry: bool = False) -> tuple[str, ...]:
+def prune(clean_root: str | os.PathLike[str], shards: Iterable[Shard], *, dry: bool = False) -> tuple[str, ...]:
     """Remove the clean files whose raw shard has gone.
 
     Args:
@@ -34,7 +34,7 @@ def prune(clean_root: str | Path, shards: Iterable[Shard], *, dry: bool = False)
     return gone
 
 
-def foreign_files(clean_root: str | Path) -> tuple[str, ...]:
+def foreign_files(clean_root: str | os.PathLike[str]) -> tuple[str, ...]:
     """Files in the tables' folders that copydesk did not write there and that readers of the tables trip over.
 
     Returns:
@@ -48,7 +48,7 @@ def foreign_files(clean_root: str | Path) -> tuple[str, ...]:
     return tuple(place for place in _places(files, root) if not _is_ours(files, root, place))
 
 
-def foreign_message(clean_root: str | Path, places: tuple[str, ...], most: int = 10) -> str:
+def foreign_message(clean_root: str | os.PathLike[str], places: tuple[str, ...], most: int = 10) -> str:
     """What to tell a person about foreign files."""
     shown = [f"  {place}" for place in places[:most]]
     if len(places) > most:
@@ -58,8 +58,8 @@ def foreign_message(clean_root: str | Path, places: tuple[str, ...], most: int =
     return "\n".join([head, *shown, advice])
 
 
-def _open(clean_root: str | Path) -> tuple[AbstractFileSystem, str]:
-    files, root = url_to_fs(str(clean_root))
+def _open(clean_root: str | os.PathLike[str]) -> tuple[AbstractFileSystem, str]:
+    files, root = url_to_fs(os.fspath(clean_root))
     return files, root.rstrip("/")
 
 

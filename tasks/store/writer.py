@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import ExitStack
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -29,7 +29,7 @@ class ShardWriter:
     A context manager: what is not finished at its end is discarded, and older files of the shard stay as they were.
     """
 
-    def __init__(self, shard: Shard, clean_root: str | Path, fingerprint: Fingerprint) -> None:
+    def __init__(self, shard: Shard, clean_root: str | os.PathLike[str], fingerprint: Fingerprint) -> None:
         """Opens drafts of the four files.
 
         Raises:
@@ -40,7 +40,7 @@ class ShardWriter:
         self._counts = Counts()
         self._waiting: list[CleanedPage] = []
         self._chars = 0
-        files, root = url_to_fs(str(clean_root))
+        files, root = url_to_fs(os.fspath(clean_root))
         with ExitStack() as undo:
             self._drafts = {}
             self._tables = {}
