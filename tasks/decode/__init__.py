@@ -41,9 +41,7 @@ def decode(page: RawPage, limits: Limits) -> DecodedPage:
 
 def _without_unreadable(text: str) -> str:
     """No byte-order mark, no NUL; a surrogate pair becomes its character, a lone surrogate U+FFFD."""
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        text = text.replace("\0", "")
+    text = text.replace("\ufeff", "").replace("\0", "")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -39,6 +39,8 @@ _CONTROLS = bytes({*range(0x01, 0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 _SCRIPT_TYPES = re.compile(
     r"\s*(?:application/(?:json|(?:x-)?javascript|ecmascript)|text/(?:css|javascript))\b", re.IGNORECASE
 )
+_WIDE = re.compile(r"charset\s*=\s*[\"']?utf-?(?:16|32)", re.IGNORECASE)
+"""Half of a character of these may well be a control."""
 _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -50,7 +52,7 @@ def what_binary(payload: bytes, content_type: str | None) -> str | None:
     for magic, offset, name in _MAGIC:
         if head.startswith(magic, offset):
             return f"begins as {name}"
-    controls = len(head) - len(head.translate(None, _CONTROLS))
+    controls = 0 if _WIDE.search(content_type or "") else len(head) - len(head.translate(None, _CONTROLS))
     if controls > len(head) * 0.05:
         return f"{controls} control bytes in the first {len(head)}"
     if content_type and _SCRIPT_TYPES.match(content_type) and b"<" not in head.lstrip()[:1]:

@@ -9,7 +9,6 @@ from tasks.decode.labels import codec_of
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe\0\0", "utf-32-le"),
     (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
@@ -25,7 +24,7 @@ _XML = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([a-z0-9_:.()+-]
 
 
 def from_bom(payload: bytes) -> tuple[str, int] | None:
-    """Codec and length of the byte-order mark, where there is one."""
+    """Codec and length of the byte-order mark of UTF-16 or UTF-32, where there is one."""
     for mark, codec in _BOMS:
         if payload.startswith(mark):
             return codec, len(mark)

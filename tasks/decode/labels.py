@@ -12,7 +12,6 @@ _MEANS = {
     "tis-620": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
-    "hz": "gb18030",
     "big5": "big5hkscs",
     "euc_kr": "cp949",
     "johab": "cp949",
@@ -20,7 +19,12 @@ _MEANS = {
     "utf-8-sig": "utf-8",
     "utf-16": "utf-16-le",
     "utf-32": "utf-32-le",
-    "mac-roman": "mac-roman",
+    "cp1125": "cp866",
+    "euc_jis_2004": "euc_jp",
+    "euc_jisx0213": "euc_jp",
+    "shift_jis_2004": "cp932",
+    "shift_jisx0213": "cp932",
+    "big5-tw": "big5hkscs",
 }
 """Python's codec -> the codec of the standard, where they differ."""
 
@@ -61,6 +65,8 @@ _KNOWN = {
     *(f"cp{page}" for page in range(1250, 1259)),
     *("gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"),
 }
+WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
+"""Codecs whose text is full of NUL bytes."""
 MULTIBYTE = frozenset({"gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"})
 """Codecs in which not every sequence of bytes is text."""
 

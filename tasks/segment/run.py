@@ -18,7 +18,7 @@ _WRAPPED_SHARE = 0.4
 class Run:
     """Collects text, and what the elements around it say of it."""
 
-    __slots__ = ("_links", "_open_link", "holder", "owner", "pieces", "size")
+    __slots__ = ("_linked", "_links", "_open_link", "holder", "owner", "pieces", "size")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -28,20 +28,27 @@ class Run:
         """The element that makes the block; None as long as only white space was collected."""
         self.holder: Frame | None = None
         """The innermost element that holds all of the text: `owner`, or an inline element inside of it."""
-        self._links: list[list[str]] = []
+        self._linked: list[str] = []
+        """The pieces that stand in links, a blank between two links."""
+        self._links = 0
+        """Links with text."""
         self._open_link = 0
 
     def add(self, text: str, frame: Frame) -> None:
         """Text that stands directly inside the element of `frame`."""
         self.pieces.append(text)
         self.size += len(text)
-        if frame.link:
-            if frame.link != self._open_link:
-                self._links.append([])
-            self._links[-1].append(text)
-        self._open_link = frame.link
-        if self.holder is not frame and not text.isspace():
+        blank = text.isspace()
+        if not blank and self.holder is not frame:
             self._see(frame)
+        if frame.link and frame.link == self._open_link:
+            self._linked.append(text)
+        elif frame.link and not blank:
+            self._links += 1
+            self._linked += (" ", text)
+            self._open_link = frame.link
+        else:
+            self._open_link = 0
 
     def add_blank(self) -> None:
         """A blank that the page shows but does not write, between two cells."""
@@ -63,11 +70,7 @@ class Run:
     @property
     def link_chars(self) -> int:
         """Characters inside links, each link's text folded for itself."""
-        if not self._links:
-            return 0
-        if len(self._links) == 1 and len(self._links[0]) == len(self.pieces):
-            return len(fold(self.raw))
-        return sum(len(fold("".join(link))) for link in self._links)
+        return len(fold("".join(self._linked))) - (self._links - 1) if self._links else 0
 
 
 def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> Iterator[Block]:
