@@ -1,0 +1,88 @@
+"""The rule for lines that say who wrote the words: `By N`, `Author: N`, `Analysis by N, CNN`."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.block import Block
+from schemas.config import Labels
+from schemas.label import Evidence, Label
+from tasks.boilerplate.moments import without_moments
+from tasks.boilerplate.view import HEADINGS, PageView, key
+from tasks.metadata.agency import agency_name
+from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROLE_MODIFIERS
+
+LONGEST = 200
+BARE = frozenset("by von par por di da de door av af".split())
+"""These open many a heading too: "By Any Means", "Von Neumann". Amid the text they say nothing."""
+
+_BY = "|".join(re.escape(phrase) for phrase in sorted(BY - {"from"}, key=lambda phrase: (-len(phrase), phrase)))
+_LEAD = re.compile(
+    rf"\W{{0,3}}(?P<by>{_BY})(?:(?P<colon>\s?[:：|/]\s?)|\s+|$)(?:(?:by|von|par|por|di|door)\s)?", re.IGNORECASE
+)
+_PARTS = re.compile(r"[\s,;|·•/–—&+]+")
+_NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]*(?:[.’'`-][^\W\d_]*){0,4}")
+_JOINTS = PARTICLES | frozenset("and und et y e en i och og ja with mit für for of the in at on from aus o ve и".split())
+
+
+def byline(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """A line that opens as bylines do and holds names, roles and dates only, or a declared author's name alone."""
+    text = block.text
+    if len(text) > LONGEST or block.inside("table", "tr", "pre", "figcaption"):
+        return None
+    if page.amid(block) and block.tag in HEADINGS:
+        return None
+    if page.keys[block.index] in page.author_keys and not page.amid(block):
+        return Evidence(Label.BYLINE, "is a declared author", 0.95)
+    return _led(block, page) or _named_after_lead(block, page)
+
+
+def _led(block: Block, page: PageView) -> Evidence | None:
+    lead = _LEAD.match(block.text)
+    if lead is None or (lead["by"].lower() in BARE and not lead["colon"] and page.amid(block)):
+        return None
+    if not lead["colon"] and " " not in lead["by"] and lead["by"].lower() not in BARE:
+        return None  # "Editor Jane Doe resigns"; "Text" and "Author" need a colon
+    rest = block.text[lead.end() :]
+    if names_only(rest) or (not rest and _followed_by_name(block, page)):
+        return Evidence(Label.BYLINE, f'opens with "{lead[0].strip()}", then names', 0.95)
+    return None
+
+
+def _followed_by_name(block: Block, page: PageView) -> bool:
+    following = page.after(block)
+    return not page.amid(block) and following is not None and len(following.text) <= 80 and names_only(following.text)
+
+
+def _named_after_lead(block: Block, page: PageView) -> Evidence | None:
+    """The line of names behind one that holds nothing but `By` or `Written by`."""
+    earlier = page.before(block)
+    if earlier is None or page.amid(earlier) or len(block.text) > 80 or not names_only(block.text):
+        return None
+    lead = _LEAD.fullmatch(earlier.text)
+    return Evidence(Label.BYLINE, f'names after "{earlier.text}"', 0.93) if lead else None
+
+
+def names_only(text: str) -> bool:
+    """Whether a text holds names, roles, agencies and dates only, with a name of a person or a desk in front."""
+    words = [word.strip("()[].:©") for word in _PARTS.split(without_moments(text)[0].strip(" .-|"))]
+    words = [word for word in words if word]
+    return bool(words) and len(words) <= 24 and bool(_NAME_WORD.fullmatch(words[0])) and all(map(_fits, words))
+
+
+def _fits(word: str) -> bool:
+    lowered = word.lower()
+    return (
+        bool(_NAME_WORD.fullmatch(word))
+        or lowered in _JOINTS
+        or lowered in ROLE_ENDS
+        or lowered in ROLE_MODIFIERS
+        or lowered in CREDENTIALS
+        or "@" in word
+        or agency_name(word) is not None
+    )
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two prints of a name have the same letters."""
+    return key(one) == key(other)

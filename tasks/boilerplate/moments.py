@@ -1,0 +1,129 @@
+"""Dates, ages, clock times and counts as pages print them, in ten languages; patterns, no reading of their values."""
+
+from __future__ import annotations
+
+import re
+
+_COUNTED = (
+    r"(?:views?|reads?|shares?|comments?|likes?|reactions?|votes?|followers?|retweets?|hits?|replies|reply|claps?|plays?|"
+    r"upvotes?|downloads?|saves?|"
+    r"kommentare?|aufrufe|leser|commentaires?|vues?|partages?|lectures?|comentarios?|vistas?|visitas?|lecturas?|"
+    r"compartidos?|commenti|commento|visualizzazioni|condivisioni|comentários?|visualizações|leituras?|reacties?|"
+    r"weergaven|komentarz[ey]|komentarzy|wyświetle[nń]|wyświetlenia|odsłon|yorum|görüntülenme|okunma|paylaşım|"
+    r"комментари(?:й|я|ев)|просмотр(?:а|ов)?)"
+)
+_AMOUNT = r"\d{1,3}(?:[.,\u202f ]?\d{3}){0,3}(?:[.,]\d)?\s?[kKmM]?\+?"
+COUNT = re.compile(
+    rf"\(?(?:{_AMOUNT}|no)\s?\)?\s?(?:total\s)?{_COUNTED}(?:\syet)?\)?|{_COUNTED}\s?[:|]?\s?[(\[]?{_AMOUNT}[)\]]?"
+    r"|(?:(?:photo|image|slide|page|bild|foto|seite|página|pagina|strona)\s)?\d{1,3}\s(?:of|von|sur|di|из|/)\s\d{1,3}",
+    re.IGNORECASE,
+)
+"""An amount with what is counted: `99 Views`, `Comments (4)`, `1.2k shares`, `3 of 12`."""
+
+LONE_NUMBER = re.compile(r"[(\[]?(?!(?:19|20)\d\d\b)\d{1,3}(?:[.,]?\d{3}){0,2}\s?[kKmM]?\+?[)\]]?")
+"""A number that is no year."""
+
+_MINUTES = r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?-?(?:min(?:ute)?s?\b\.?|minuten|minuti|minutos?|minut[ya]?|dk\b|dakika|мин\w{0,3}\.?)"
+_READ = (
+    r"(?:read(?:ing)?(?:\stime)?|to\sread|lesezeit|lesen|de\slectur[ae]|di\slettura|de\sleitura|leestijd|lezen|czytania|okuma"
+    r"(?:\ssüresi)?|чтения|(?:estimated\s)?(?:read(?:ing)?|listening)\stime|temps\sde\slecture|tiempo\sde\slectura|"
+    r"tempo\sdi\slettura|tempo\sde\sleitura|czas\sczytania|время\sчтения|geschätzte\slesezeit)"
+)
+READING_TIME = re.compile(
+    rf"(?:~|ca\.?\s|<\s?|\()?{_MINUTES}[\s–-]{{0,3}}{_READ}\)?|{_READ}\s?[:·|–-]?\s?(?:ca\.?\s|~|<\s?|about\s)?{_MINUTES}",
+    re.IGNORECASE,
+)
+"""How long the article takes to read."""
+
+_MONTHS = """
+    january february march april may june july august september october november december
+    januar jänner februar märz mai juni juli oktober dezember
+    janvier février mars avril juin juillet août septembre octobre novembre décembre
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
+    januari februari maart mei augustus
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+"""
+_SHORT_MONTHS = """
+    jan feb mar apr jun jul aug sep sept oct nov dec okt dez mär mrz fév févr avr juil aoû déc ene abr ago dic gen mag giu
+    lug set ott fev out mrt sty lut kwi cze lip sie wrz paź lis gru oca şub nis haz tem ağu eyl eki kas ara
+    янв фев мар апр июн июл авг сен сент окт ноя дек
+"""
+_MONTH = rf"(?:(?:{'|'.join(_MONTHS.split())})|(?:{'|'.join(_SHORT_MONTHS.split())})\b\.?)"
+_YEAR = r"(?:19|20)\d\d"
+_OF = r"(?:de\s|del\s|of\s)?"
+_DATE = (
+    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?[\s-]{_OF}{_MONTH},?[\s-]{_OF}{_YEAR}"
+    rf"|(?:{'|'.join(_MONTHS.split()[:12])}|jan\.?|feb\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)\s\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s{_OF}(?:{'|'.join(_MONTHS.split())})"
+    rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T\d\d:\d\d[\d:.]{{0,10}}(?:Z|[+-]\d\d:?\d\d)?)?"
+    rf"|\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?{_YEAR}|\d\d[-/.]\d\d[-/.]\d\d|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])"
+)
+_ZONE = (
+    r"(?:GMT|UTC|EST|EDT|CET|CEST|MEZ|MESZ|BST|PST|PDT|MST|MDT|CST|CDT|IST|WIB|AEST|AEDT|NZDT|NZST|JST|KST|MSK|SGT|ET|PT|CT|"
+    r"Uhr|hrs|МСК)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?"
+)
+_CLOCK = (
+    r"(?:(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?|(?:[01]?\d|2[0-3])(?:\s?h\s?[0-5]\d|\.[0-5]\d(?=\s?(?:Uhr|[ap]\.?m)))"
+    r"(?:\s?[ap]\.?m\b\.?)?|1?\d\s?[ap]\.?m\b\.?)"
+)
+_UNIT = (
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]|mo|sekunden?|minuten?|stunden?|std\.?|"
+    r"tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|"
+    r"d[ií]as?|semanas?|m[eê]s(?:es)?|años?|anos?|second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|"
+    r"uur|dag(?:en)?|wek?en|week|maand(?:en)?|jaar|sekund|minut[ęy]?|godzin[ęy]?|dni|dzień|tygodni[ea]?|miesi[ąę]c[ey]?|"
+    r"saniye|dakika|saat|gün|hafta|ay|yıl|секунд[ыу]?|минут[ыу]?|час(?:а|ов)?|д(?:ень|ня|ней)|недел[июья]|месяц(?:а|ев)?)"
+)
+_SOME = r"(?:\d{1,3}|an?|one|few|a\sfew|einer?|einem|einigen|une?|un[ao]?|ein|een|jedną)"
+AGE = (
+    rf"(?:(?:about\s|over\s|almost\s)?{_SOME}\s?{_UNIT}\s(?:ago|geleden|fa|atrás|temu|önce|назад)"
+    rf"|(?:vor|il\sy\sa|hace|há)\s(?:ca\.\s|environ\s)?{_SOME}\s{_UNIT}|just\snow|gerade\seben|à\sl['’]instant|только\sчто)"
+)
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
+    r"sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
+    r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|"
+    r"pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)"
+)
+WHEN = (
+    r"(?:(?:(?:first|last|originally|article)\s)?(?:published|updated?|posted|modified|created|edited|reviewed)(?:\s(?:on|at|date))?|"
+    r"(?:publish|publication|release|issue)\sdate|last\s(?:update|modified)|date|posted\s(?:on|at)|pubdate|"
+    r"(?:zuletzt\s)?(?:veröffentlicht|aktualisiert|erstellt|geändert)(?:\sam)?|stand|erschienen(?:\sam)?|datum|"
+    r"publiée?(?:\sle)?|(?:mise?|mis)\sà\sjour(?:\sle)?|modifiée?(?:\sle)?|postée?(?:\sle)?|"
+    r"publicad[oa](?:\s(?:el|em))?|actualizad[oa](?:\sel)?|última\sactualización|atualizad[oa](?:\sem)?|fecha|data|"
+    r"pubblicat[oa](?:\sil)?|aggiornat[oa](?:\sil)?|ultim[oa]\s(?:aggiornamento|modifica)|"
+    r"gepubliceerd(?:\sop)?|bijgewerkt(?:\sop)?|laatst\s(?:bijgewerkt|gewijzigd)|geplaatst(?:\sop)?|"
+    r"(?:data\s)?(?:opublikowano|publikacji|aktualizacji|dodano)|aktualizacja|"
+    r"yayınlan(?:ma|dı|ma\starihi)|güncellen(?:me|di|me\starihi)|son\sgüncelleme|(?:giriş|oluşturulma|yayın)\starihi|tarih|"
+    r"(?:дата\s)?(?:опубликован[оа]|обновлен[оа]|обновлён|публикации|создано)|обновление)"
+)
+_DAY_WORD = r"(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|dziś|dzisiaj|wczoraj|bugün|dün|сегодня|вчера)"
+_LINK = r"(?:at|on|am|um|à|le|el|las?|alle|il|ore|em|às|om|op|o|godz|r|г|de|en|as of|kl|saat|в)"
+
+MOMENT = re.compile(rf"(?<![\w$€£.,:]){_DATE}(?![\w%])|(?<![\w$€£.,:]){_CLOCK}(?![\w%:])|(?<!\w){AGE}(?!\w)", re.IGNORECASE)
+"""One date, clock time or age inside a line."""
+_SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{AGE})(?!\w)", re.IGNORECASE)
+_AROUND = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD}|{_LINK})(?!\w)", re.IGNORECASE)
+_COUNTS = re.compile(rf"(?<!\w)(?:{READING_TIME.pattern}|{COUNT.pattern})(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+
+
+def without_moments(text: str) -> tuple[str, int]:
+    """A line without its dates, clock times, ages, reading times and the words around them, and how many there were."""
+    rest, found = MOMENT.subn(" ", _COUNTS.sub(" ", text))
+    return _AROUND.sub(" ", rest), found
+
+
+def is_moment(text: str) -> bool:
+    """Whether a short line holds a date, a clock time or an age, and nothing else that says anything."""
+    rest, found = without_moments(text)
+    return found > 0 and not _WORD.search(rest)
+
+
+def says_when(text: str) -> bool:
+    """Whether a line says what its date is, as `Updated:` or `ago` do."""
+    return bool(_SAYS_WHEN.search(text))

@@ -1,0 +1,123 @@
+"""What publishing systems print around articles: the lines of `phrases.toml`, compared with whole short blocks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from schemas.label import Label
+
+CHARS = 400
+"""Longer blocks are no phrases."""
+WILDCARD = 80
+"""Characters that an ellipsis inside a line stands for, at most; at its end it stands for the rest of the block."""
+
+_EDGES = re.compile(r"^[^\w©]+|\W+$")
+_FIRST_WORD = re.compile(r"\w+|©")
+_MAYBE_HYPHEN = re.compile(r"[-']\?(\w*)")
+_NAME = re.compile(r"\{([a-z]+)\}")
+_COLON = r"(?:\s?[:|]\s?|\s[–—-]\s)"
+_NUMBER = r"\(?\d[\d.,\u202f]{0,10}[km]?\+?\)?"
+_FOLD = str.maketrans({"’": "'", "‘": "'", "´": "'", "\xa0": " ", "\u202f": " ", "\u0307": None, "\xad": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a line of the file says of a block that it matches."""
+
+    label: Label
+    certain: bool
+    """Boilerplate wherever it stands; else it could head or be a part of an article."""
+    language: str
+    """ISO 639-1."""
+
+
+def claim(text: str) -> Phrase | None:
+    """The phrase that a whole block is, if it is one: certain lines first, then in the order of the file."""
+    begin = _FIRST_WORD.search(text)
+    if begin is None or len(text) > CHARS or fold(begin[0]) not in _BY_FIRST_WORD:
+        return None
+    folded = fold(text)
+    return next((phrase for phrase, pattern in _patterns(_first(folded)) if pattern.fullmatch(folded)), None)
+
+
+def fold(text: str) -> str:
+    """Case folded, apostrophes straight, signs at both ends taken off: what the lines are compared with."""
+    return _EDGES.sub("", text.casefold().translate(_FOLD))
+
+
+def compiled(line: str, names: Mapping[str, str]) -> str:
+    """The regular expression that a line of the file stands for.
+
+    Raises:
+        KeyError: it uses a name that `names` does not have.
+    """
+    if line.endswith("…"):
+        return compiled(line[:-1], names) + ".*"
+    line = line.replace("#", _NUMBER).replace(" : ", _COLON).replace("…", f".{{0,{WILDCARD}}}")
+    return _NAME.sub(lambda found: f"(?:{_alternatives(names[found[1]])})", line)
+
+
+def first_words(line: str, names: Mapping[str, str]) -> list[str]:
+    """The words with which the blocks that a line matches begin; `comments?` and `e-?mail` begin with two.
+
+    Raises:
+        ValueError: the line begins with something else than a literal word or a name.
+    """
+    if found := _NAME.match(line):
+        return sorted({_first(name) for name in names[found[1]].split("|")})
+    word = _first(line)
+    following = line[len(word) :]
+    if following.startswith("?"):
+        return [word[:-1], word]
+    if found := _MAYBE_HYPHEN.match(following):
+        return [word, word + found[1]]
+    if following.startswith(("*", "+", "{", "[", "|")):
+        raise ValueError(f"a line must begin with a whole literal word: {line}")
+    return [word]
+
+
+def _first(line: str) -> str:
+    if (found := _FIRST_WORD.match(line)) is None:
+        raise ValueError(f"a line must begin with a literal word: {line}")
+    return found[0]
+
+
+def _alternatives(names: str) -> str:
+    return "|".join(re.escape(fold(name)) for name in names.split("|"))
+
+
+def lines() -> Iterator[tuple[Phrase, str]]:
+    """Every line of the file with what it says: certain ones first, else in the order of the file."""
+    lists = {name: table for name, table in _TABLES.items() if name != "names"}
+    for certainty in ("certain", "doubtful"):
+        for label, table in lists.items():
+            for language, block in table.get(certainty, {}).items():
+                phrase = Phrase(Label(label), certainty == "certain", language)
+                yield from ((phrase, line) for line in block.casefold().split("\n") if line)
+
+
+@cache
+def _patterns(word: str) -> tuple[tuple[Phrase, re.Pattern[str]], ...]:
+    """One pattern for the lines of a list that share their first word; compiled when a page first needs it."""
+    return tuple((phrase, re.compile("|".join(patterns))) for phrase, patterns in _BY_FIRST_WORD[word].items())
+
+
+def _grouped() -> dict[str, dict[Phrase, list[str]]]:
+    """Regular expressions by first word and list."""
+    grouped: dict[str, dict[Phrase, list[str]]] = defaultdict(dict)
+    for phrase, line in lines():
+        for word in first_words(line, NAMES):
+            grouped[word].setdefault(phrase, []).append(compiled(line, NAMES))
+    return dict(grouped)
+
+
+_TABLES = tomllib.loads(files("tasks.boilerplate").joinpath("phrases.toml").read_text(encoding="utf-8"))
+NAMES: Mapping[str, str] = _TABLES["names"]
+"""What stands for `{name}` in a line."""
+_BY_FIRST_WORD = _grouped()

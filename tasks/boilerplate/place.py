@@ -1,0 +1,119 @@
+"""Rules by place: what the page's own markup says a block is, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.block import Block
+from schemas.config import Labels
+from schemas.label import Evidence, Label
+from tasks.boilerplate.view import HEADINGS, PageView, ends_sentence
+
+HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
+    (label, re.compile(rf"(?:^|[^a-z])(?:{pattern})(?:$|[^a-z])"))
+    for label, pattern in (
+        (Label.BREADCRUMB, r"breadcrumbs?|crumbs?"),
+        (Label.COMMENT_FORM, r"comment-?form|comment-respond|leave-comment"),
+        (Label.COMMENT, r"comment-?list|comments-area|disqus[_-]thread|comment-content|comment-body|comments"),
+        (
+            Label.SHARE,
+            r"share|sharing|social-?share|share-?(?:bar|buttons?|tools?|links?)|sharedaddy|addtoany|social-(?:links|icons|media)",
+        ),
+        (
+            Label.RELATED,
+            r"related|related-?(?:posts?|articles?|stories|content|links)|recommended|more-?stories|outbrain|taboola|"
+            r"read-?more|you-may-like|jp-relatedposts",
+        ),
+        (Label.PROMO, r"newsletter|newsletter-\w+|subscribe|subscription|paywall|promo|signup|sign-up|donate|app-banner"),
+        (Label.ADVERTISEMENT, r"advert|advertisement|ad-slot|ad-container|adsbygoogle|dfp|sponsored"),
+        (Label.LEGAL, r"cookie-?(?:banner|notice|consent|bar)|copyright|gdpr|consent"),
+    )
+)
+"""Class and id tokens that name a label, narrow ones first."""
+
+NEAR = 3
+"""Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
+
+LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
+    (("nav", "menu"), Label.NAVIGATION),
+    (("footer",), Label.NAVIGATION),
+    (("select", "textarea", "option"), Label.OTHER),
+    (("form", "button", "label"), Label.OTHER),
+    (("dialog",), Label.PROMO),
+)
+
+FORM_REACH, LIST_REACH = 8, 12
+"""Blocks back in which the first line of a comment form, or the heading of a list of links, is looked for."""
+
+
+def phrase(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """The whole block is a phrase that publishing systems print, and no heading of the prose that follows."""
+    found = page.phrases[block.index]
+    if found is None or (not found.certain and _could_be_text(block, page)):
+        return None
+    name = found.label.replace("_", " ")
+    return Evidence(found.label, f'{name} ({found.language}): "{block.text[:60]}"', 0.97 if found.certain else 0.9)
+
+
+def _could_be_text(block: Block, page: PageView) -> bool:
+    """Whether the block is prose, heads some, or is kept by trafilatura; plain text shows none of its headings."""
+    if page.keeps(block) or page.prose[block.index] or page.heads_prose(block):
+        return True
+    return page.form == "text" and page.amid(block)
+
+
+def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """What follows a comment form's first line at the end of a page belongs to it, while it is short."""
+    if block.index <= page.last_prose or len(block.text) > 160:
+        return None
+    for earlier in reversed(page.blocks[max(page.last_prose + 1, block.index - FORM_REACH) : block.index]):
+        found = page.phrases[earlier.index]
+        if found and found.label is Label.COMMENT_FORM:
+            return Evidence(Label.COMMENT_FORM, f"follows the comment form in block {earlier.index}", 0.85)
+    return None
+
+
+def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """Lines without a sentence's end that follow a "Related" heading."""
+    if ends_sentence(block.text) or len(block.text) > 200 or page.keeps(block) or block.inside("table", "tr"):
+        return None
+    linked = block.link_density > 0.5 or (page.form == "text" and block.index > page.last_prose)
+    if not linked:
+        return None
+    for earlier in reversed(page.blocks[max(0, block.index - LIST_REACH) : block.index]):
+        if page.prose[earlier.index]:
+            return None
+        found = page.phrases[earlier.index]
+        if found and found.label is Label.RELATED and earlier.link_density < 0.5:
+            return Evidence(Label.RELATED, f"follows the heading of related links in block {earlier.index}", 0.85)
+    return None
+
+
+def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """The page hides it, it is no sentence, and trafilatura does not keep it: tabs and folds hide real text."""
+    if not block.hidden or page.keeps(block) or block.tag in HEADINGS or ends_sentence(block.text):
+        return None
+    return Evidence(Label.OTHER, "hidden by the page", 0.9)
+
+
+def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it."""
+    if not block.hints or page.keeps(block):
+        return None
+    for token in block.hints[:NEAR]:
+        for label, pattern in HINTED:
+            if pattern.search(token):
+                return Evidence(label, f'class or id "{token}"', 0.9)
+    return None
+
+
+def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """Inside nav, footer, form, select or a dialog, no heading or question, and trafilatura does not keep it."""
+    if page.keeps(block) or page.prose[block.index]:
+        return None
+    for tags, label in LANDMARKS:
+        if block.inside(*tags):
+            if "button" in tags and (block.inside(*HEADINGS) or block.text.endswith("?")):
+                return None
+            return Evidence(label, f"inside {next(tag for tag in tags if block.inside(tag))}", 0.9)
+    return None

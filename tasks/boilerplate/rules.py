@@ -1,0 +1,66 @@
+"""The ordered rules and their one driver. The first rule that claims a block decides it.
+
+To add a rule: a function `(block, page, config) -> Evidence | None`, its place in RULES, and rows in its table of
+examples, the texts it must leave alone first. The order is part of the meaning: certain rules first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from schemas.block import Block
+from schemas.config import Labels
+from schemas.label import Decision, Evidence, Label
+from tasks.boilerplate import byline, credit, place, times, titles
+from tasks.boilerplate.model import judge
+from tasks.boilerplate.view import PageView
+
+Rule = Callable[[Block, PageView, Labels], Evidence | None]
+
+RULES: tuple[Rule, ...] = (
+    titles.title_echo,
+    titles.breadcrumb,
+    times.counter,
+    times.timestamp,
+    byline.byline,
+    credit.agency_credit,
+    credit.caption,
+    place.phrase,
+    place.after_comment_form,
+    place.after_related,
+    place.hidden,
+    place.hinted,
+    place.landmark,
+)
+"""Rules that know what a block is from the block and what stands around it."""
+
+Claim = tuple[str, Evidence] | None
+"""A rule's name and what it saw."""
+
+
+def label(page: PageView, config: Labels) -> tuple[Decision, ...]:
+    """The deciding label of every block, in block order."""
+    claims = certain(page, config)
+    verdicts = judge(page, [claim[1] if claim else None for claim in claims])
+    return tuple(
+        _decision(block.index, *(claim or ("model", verdict)))
+        for block, claim, verdict in zip(page.blocks, claims, verdicts, strict=True)
+    )
+
+
+def certain(page: PageView, config: Labels) -> tuple[Claim, ...]:
+    """What the first rule that speaks says of every block, in block order; None where all are silent."""
+    rules = [rule for rule in RULES if rule.__name__ not in config.drop_rules]
+    return tuple(_first(block, page, config, rules) for block in page.blocks)
+
+
+def _first(block: Block, page: PageView, config: Labels, rules: list[Rule]) -> Claim:
+    for rule in rules:
+        evidence = rule(block, page, config)
+        if evidence is not None:
+            return rule.__name__, evidence
+    return None
+
+
+def _decision(index: int, rule: str, evidence: Evidence) -> Decision:
+    return Decision(index, evidence.label, rule, evidence.saw, evidence.confidence)

@@ -1,0 +1,60 @@
+"""Rules for lines that are only a number or a moment: counters, reading times, dates, ages.
+
+All patterns are bounded and free of nested repetition: a hostile line costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.block import Block
+from schemas.config import Labels
+from schemas.label import Evidence, Label
+from tasks.boilerplate import moments
+from tasks.boilerplate.view import HEADINGS, PageView
+
+LONGEST_COUNT, LONGEST_MOMENT = 40, 140
+MANY_DATES = 3
+"""Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
+
+
+def counter(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """A reading time, a count of something, or a lone number outside the text: `3 min read`, `99 Views`, `0`."""
+    text = block.text
+    if len(text) > LONGEST_COUNT or block.inside("table", "tr", "pre") or block.tag in HEADINGS:
+        return None
+    if moments.READING_TIME.fullmatch(text):
+        return Evidence(Label.COUNTER, "is a reading time", 0.98)
+    if moments.COUNT.fullmatch(text):
+        return Evidence(Label.COUNTER, "is a count", 0.97)
+    if moments.LONE_NUMBER.fullmatch(text) and not page.amid(block) and not page.keeps(block):
+        return Evidence(Label.COUNTER, "is a number outside the text", 0.95)
+    return None
+
+
+def timestamp(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """Nothing but a date or an age: `6 minutes ago`, `Last update: 1 hours ago`, `Nov. 3, 2026, 10:15 a.m.`.
+
+    A bare date amid the text may head the part that follows, so there only one that says what it is is claimed.
+    """
+    text = block.text
+    if len(text) > LONGEST_MOMENT or block.inside("table", "tr", "pre") or not moments.is_moment(text):
+        return None
+    if page.amid(block) and (block.tag in HEADINGS or page.keeps(block) or _heads_part(block, page)):
+        return None
+    return Evidence(Label.TIMESTAMP, "is a date or an age", 0.95)
+
+
+def _heads_part(block: Block, page: PageView) -> bool:
+    """Plain text, which has no headings: a bare date before prose, or one of many."""
+    if page.form == "html" or moments.says_when(block.text):
+        return False
+    return page.heads_prose(block) or _bare_dates(page) >= MANY_DATES
+
+
+def _bare_dates(page: PageView) -> int:
+    amid = page.blocks[page.first_prose : page.last_prose + 1]
+    return sum(
+        len(block.text) <= LONGEST_MOMENT and moments.is_moment(block.text) and not moments.says_when(block.text)
+        for block in amid
+    )

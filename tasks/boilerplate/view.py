@@ -1,0 +1,181 @@
+"""The page as the rules see it: its blocks, its names for itself, and where its prose stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Literal
+
+from schemas.block import Block
+from schemas.metadata import Claim, Declared
+from tasks.boilerplate.alignment import coverage
+from tasks.boilerplate.phrases import Phrase, claim
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LETTERS = re.compile(r"[^\W_]+")
+SENTENCE_END = re.compile(r"""[.!?…。！？।؟](?:["'”’»›)\]“‘]|\s)*$""")
+PROSE_CHARS = 80
+"""A block this long that reads like sentences is prose; shorter ones need their neighbours."""
+SHORT_LINE_COST = 40
+"""What a line that is no prose costs a run of blocks, in characters of prose."""
+HEARD = 0.5
+"""Share of a block's words from which on the witness keeps it."""
+TITLE_KEY = 8
+"""Letters from which on a title is told from a common phrase."""
+
+
+def key(text: str) -> str:
+    """Letters and digits alone, lower case: what two prints of the same line have in common."""
+    return "".join(LETTERS.findall(text.casefold()))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text closes like a sentence, quotes (straight, curly, low, angled) and brackets heard."""
+    return bool(SENTENCE_END.search(text[-12:]))
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What a rule may look at besides its block."""
+
+    form: Literal["html", "text"]
+    blocks: tuple[Block, ...]
+    titles: tuple[str, ...] = ()
+    """The names the page gives itself, best first, with the headings and title pieces that may not be one."""
+    heard: tuple[float, ...] = ()
+    """Share of each block that trafilatura keeps; empty where it was not asked (plain text)."""
+    types: tuple[str, ...] = ()
+    """schema.org types the page declares itself to be."""
+    sure_titles: tuple[str, ...] = ()
+    """The titles of the page itself, if they are told from those of its parts."""
+    authors: tuple[str, ...] = ()
+    """Declared authors, as written."""
+    trail: tuple[str, ...] = ()
+    """Declared sections and steps of the breadcrumb trail."""
+    said: tuple[float, ...] = ()
+    """Share of each block that stands in the page's own structured data; empty where that holds no text."""
+
+    @classmethod
+    def of(
+        cls, form: Literal["html", "text"], blocks: tuple[Block, ...], declared: Declared, heard: tuple[float, ...]
+    ) -> PageView:
+        """The view of a repaired page."""
+        return cls(
+            form,
+            blocks,
+            titles=tuple(claim.text for claim in declared.titles),
+            heard=heard,
+            types=declared.types,
+            sure_titles=_sure_titles(declared.titles),
+            authors=tuple(claim.text for claim in declared.authors),
+            trail=tuple(dict.fromkeys((*declared.crumbs, *(claim.text for claim in declared.sections)))),
+            said=coverage(declared.body.splitlines(), [block.text for block in blocks]) if declared.body else (),
+        )
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase | None, ...]:
+        """The publishing system's phrase that each block is, if it is one."""
+        return tuple(claim(block.text) for block in self.blocks)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """`key` of every block."""
+        return tuple(key(block.text) for block in self.blocks)
+
+    @cached_property
+    def title_keys(self) -> frozenset[str]:
+        """`key` of every title of the page itself that is long enough to be told from a common phrase."""
+        return frozenset(k for k in map(key, self.sure_titles or self.titles) if len(k) >= TITLE_KEY)
+
+    @cached_property
+    def author_keys(self) -> frozenset[str]:
+        """`key` of every declared author."""
+        return frozenset(k for k in map(key, self.authors) if len(k) >= 5)
+
+    @cached_property
+    def trail_keys(self) -> frozenset[str]:
+        """`key` of every declared section and step of the trail."""
+        return frozenset(k for k in map(key, self.trail) if k)
+
+    @cached_property
+    def prose(self) -> tuple[bool, ...]:
+        """Which blocks read like sentences of running text."""
+        return tuple(_is_prose(block) for block in self.blocks)
+
+    @cached_property
+    def first_prose(self) -> int:
+        """Index of the first prose block; the number of blocks where there is none."""
+        return next((i for i, is_prose in enumerate(self.prose) if is_prose), len(self.blocks))
+
+    @cached_property
+    def last_prose(self) -> int:
+        """Index of the last prose block; -1 where there is none."""
+        return next((i for i in reversed(range(len(self.prose))) if self.prose[i]), -1)
+
+    @cached_property
+    def main_run(self) -> tuple[int, int]:
+        """The half-open range of blocks whose prose outweighs its short lines most (Kadane's maximum subarray)."""
+        totals = [0, *accumulate(_weight(block, self.prose[block.index]) for block in self.blocks)]
+        best, low, run = 0, 0, (0, 0)
+        for end, total in enumerate(totals):
+            if total - totals[low] > best:
+                best, run = total - totals[low], (low, end)
+            if total < totals[low]:
+                low = end
+        return run
+
+    def amid(self, block: Block) -> bool:
+        """Whether a block stands between the first prose and the last: a line there may head what follows it."""
+        return self.first_prose < block.index < self.last_prose
+
+    def heads_prose(self, block: Block) -> bool:
+        """Whether prose follows a block directly."""
+        following = self.after(block)
+        return following is not None and self.prose[following.index]
+
+    def keeps(self, block: Block) -> bool:
+        """Whether trafilatura keeps most of a block; False where it was not asked."""
+        return bool(self.heard) and self.heard[block.index] >= HEARD
+
+    def before(self, block: Block, back: int = 1) -> Block | None:
+        """The block `back` places earlier, if there is one."""
+        index = block.index - back
+        return self.blocks[index] if index >= 0 else None
+
+    def after(self, block: Block, ahead: int = 1) -> Block | None:
+        """The block `ahead` places later, if there is one."""
+        index = block.index + ahead
+        return self.blocks[index] if index < len(self.blocks) else None
+
+
+def _sure_titles(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Titles that name the whole page.
+
+    A page has many `h1` for its parts, and the pieces of its title tag are often only the site's name: such a claim is
+    believed where it is a good part of one from the head, or the first where the head is silent.
+    """
+    head = [claim.text for claim in claims if claim.origin not in {"h1", "title-part"}]
+    whole = [found for text in head if len(found := key(text)) >= TITLE_KEY]
+    others = [claim for claim in claims if claim.origin in {"h1", "title-part"}]
+    sure = [claim.text for claim in others if _is_most_of(key(claim.text), whole)]
+    return tuple(dict.fromkeys([*head, *(sure or [claim.text for claim in others[:1]])]))
+
+
+def _is_most_of(part: str, whole: Sequence[str]) -> bool:
+    return any((part in title or title in part) and 2 * len(part) >= len(title) for title in whole)
+
+
+def _is_prose(block: Block) -> bool:
+    text = block.text
+    return len(text) >= PROSE_CHARS and ends_sentence(text) and block.link_density < 0.5 and not block.hidden
+
+
+def _weight(block: Block, is_prose: bool) -> int:  # noqa: FBT001 - a pair of columns, not a switch
+    if is_prose:
+        return len(block.text)
+    if ends_sentence(block.text) and len(block.text) > 30:
+        return len(block.text) // 2
+    return -SHORT_LINE_COST

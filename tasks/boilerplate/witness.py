@@ -1,0 +1,48 @@
+"""What trafilatura would keep, heard as a witness: a share of each block, nothing more.
+
+The witness speaks in lines of text, the page in blocks. They are matched by their letters and digits alone, because
+trafilatura drops the attributes of headings and list items, deletes control characters and changes white space.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import _Element, iterwalk
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from tasks.boilerplate.alignment import coverage
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it declines
+
+
+def hear(tree: HtmlElement, texts: Sequence[str]) -> tuple[float, ...]:
+    """The share (0 to 1) of each block's words that trafilatura keeps, in block order.
+
+    `texts` are the blocks as segmented, before repair, since the witness reads the tree before repair too.
+    """
+    return coverage(list(_lines(tree)), texts)
+
+
+def _lines(tree: HtmlElement) -> Iterator[str]:
+    heard = bare_extraction(tree, include_comments=False, deduplicate=False)
+    if isinstance(heard, Document) and heard.body is not None:
+        yield from _element_lines(heard.body)
+
+
+def _element_lines(body: _Element) -> Iterator[str]:
+    """One line for each element that starts a line of its own, in reading order."""
+    line: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        starts_line = element.tag not in {"hi", "ref", "del", "graphic"}
+        if starts_line and line:
+            yield "".join(line)
+            line = []
+        text = element.text if event == "start" else element.tail
+        if text:
+            line.append(text)
+    if line:
+        yield "".join(line)
