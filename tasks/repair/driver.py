@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from schemas.config import Repairs
 from schemas.repair import Repair, RepairedText, apply
-from tasks.repair.contractions import restore_contractions, shows_lost_contractions
+from tasks.repair.apostrophes import may_have_lost_apostrophes, restore_apostrophes
 from tasks.repair.controls import read_controls_as_windows_1252
+from tasks.repair.dashes import may_have_lost_dashes, restore_dashes
 from tasks.repair.entities import resolve_entities
 from tasks.repair.invisible import drop_invisible
 from tasks.repair.mojibake import fix_mojibake
@@ -28,7 +29,8 @@ REPAIRS: tuple[CharacterRepair | PageRepair, ...] = (
     CharacterRepair("invisible", drop_invisible, _beyond_ascii),
     # what stands in for a character is read before anything is missed
     PageRepair("stand_in", replace_stand_ins, shows_stand_ins),
-    PageRepair("contraction", restore_contractions, shows_lost_contractions),
+    PageRepair("lost_dash", restore_dashes, may_have_lost_dashes),
+    PageRepair("lost_apostrophe", restore_apostrophes, may_have_lost_apostrophes),
 )
 """Order is part of the meaning. A new repair is one function and its place here; spans come from the loop."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from schemas.repair import Repair
 from tasks.repair.page import Page
 from tasks.repair.style import Style
+from tasks.repair.tables import vocabulary
 
 RULE = "stand_in"
 LOST = "\ufffd"
@@ -17,6 +19,9 @@ _PROOF = re.compile(rf"(?<![\w/=&?.#-])[^\W\d_]+\?{_TAIL}(?![\w/=&.?]*[/=&])\b(?
 """`don?t`, `Trump?s`: no one writes a question mark so; addresses with a query do."""
 _SUFFIX = re.compile(rf"{_TAIL}(?![^\W_])", re.IGNORECASE)
 _ELISION = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|n)(?![^\W_])", re.IGNORECASE)
+_NAME = 4
+_COMMON, _VERY_COMMON = 2.0, 4.8
+"""Levels (zipf) of words that may stand beside a dash: long ones, and those under `_NAME` letters."""
 _ADDRESS = re.compile(r"\S*(?:://|www\.|/\?|\?[\w.]+=)\S*")
 
 
@@ -28,7 +33,24 @@ def shows_stand_ins(text: str) -> bool:
 def replace_stand_ins(page: Page) -> tuple[tuple[Repair, ...], ...]:
     """For every text the stand-ins that can be read, as repairs; what cannot be read stays."""
     marks = LOST + ("?" if _PROOF.search(page.joined) else "")
-    return tuple(tuple(_Line(text, marks, page.style).repairs()) for text in page.texts)
+    return tuple(tuple(_of_text(text, marks, page.style)) for text in page.texts)
+
+
+def _of_text(text: str, marks: str, style: Style) -> Iterator[Repair]:
+    """Line by line: a quotation that a line leaves open says nothing of the next."""
+    offset = 0
+    for line in text.split("\n"):
+        for found in _Line(line, marks, style).repairs():
+            yield replace(found, start=found.start + offset, end=found.end + offset)
+        offset += len(line) + 1
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether it can be a word of its own, and not a piece around a lost accented letter (`Pok`, `mon`)."""
+    level = vocabulary().zipf.get(word.lower(), 0.0)
+    if any(map(str.isdigit, word)) or (word[0].isupper() and len(word) >= _NAME):
+        return True
+    return level >= (_COMMON if len(word) >= _NAME else _VERY_COMMON)
 
 
 @dataclass(slots=True)
@@ -60,12 +82,11 @@ class _Line:
         """The character that stood at `at`, empty where it cannot be told, and how sure that is."""
         before = self.read or self.text[at - 1 : at]
         after = self.text[at + 1 : at + 2]
-        if before == "\n" or after == "\n":
-            before, after = before.strip("\n"), after.strip("\n")
         if before.isalnum() and after.isalnum():
             return self._inside(at)
         if before in " \u00a0" and after and after in " \u00a0":
-            return (self.style.dash, 0.97) if before else ("", 0)
+            # inside a quotation it is as often an ellipsis, at a line's start a bullet
+            return (self.style.dash, 0.97) if before and not self.quoting else ("", 0)
         if after and after in self.marks:
             return self._double(at, before)
         if self._opens(before) and after and not after.isspace():
@@ -75,12 +96,12 @@ class _Line:
     def _inside(self, at: int) -> tuple[str, float]:
         if self.text[at - 1].isdigit() and self.text[at + 1].isdigit():
             return "–", 0.95
-        if _SUFFIX.match(self.text, at + 1):
-            return self.style.apostrophe, 0.999
         left, right = self._word_before(at), self._word_after(at)
-        if left in {"O", "D", "L"} and right[:1].isupper():
+        if right in {"s", "S"} or (_SUFFIX.match(self.text, at + 1) and left[:1].isupper()):
+            return self.style.apostrophe, 0.999
+        if (left in {"O", "D", "L"} and right[:1].isupper()) or f"{left}'{right}".lower() in vocabulary().zipf:
             return self.style.apostrophe, 0.99
-        return (self.style.dash, 0.95) if min(len(left), len(right)) > 1 or "a" in (left, right) else ("", 0)
+        return (self.style.dash, 0.95) if _stands_alone(left) and _stands_alone(right) else ("", 0)
 
     def _double(self, at: int, before: str) -> tuple[str, float]:
         """The first of two marks: a closing quote and a dash, a dash and an opening quote, `?` and a closing quote."""
@@ -102,7 +123,10 @@ class _Line:
 
     def _closing(self, at: int, before: str) -> tuple[str, float]:
         follows = self.text[at + 1 : at + 3]
-        possessive = before in ("s", "S") and follows[:1] == " " and (follows[1:].islower() or follows[1:].isdigit())
+        goes_on = follows[1:].islower() or follows[1:].isdigit()
+        if self.text[at] == LOST and not self.quoting:
+            goes_on = follows[1:].isalnum()
+        possessive = before in ("s", "S") and follows[:1] == " " and goes_on
         last = not self._closes_later(at)
         if self.quoting and last:
             return self._close()

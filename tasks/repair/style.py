@@ -30,18 +30,6 @@ def style_of(text: str) -> Style:
     curly = len(_CURLY.findall(text)) > len(_STRAIGHT.findall(text)) or ("’" in text and "'" not in text)
     curly_quotes = text.count("“") + text.count("”") > text.count('"')
     en_dash = text.count("–") - len(_RANGE.findall(text)) > text.count("—")
-    return Style()
-    curly = len(_CURLY.findall(text)) > len(_STRAIGHT.findall(text)) or ("’" in text and "'" not in text)
-    curly_quotes = text.count("“") + text.count("”") > text.count('"')
-    en_dash = text.count("–") - len(_RANGE.findall(text)) > text.count("—")
-    return Style()
-    curly = len(_CURLY.findall(text)) > len(_STRAIGHT.findall(text)) or ("’" in text and "'" not in text)
-    curly_quotes = text.count("“") + text.count("”") > text.count('"')
-    en_dash = text.count("–") - len(_RANGE.findall(text)) > text.count("—")
-    return Style()
-    curly = len(_CURLY.findall(text)) > len(_STRAIGHT.findall(text)) or ("’" in text and "'" not in text)
-    curly_quotes = text.count("“") + text.count("”") > text.count('"')
-    en_dash = text.count("–") - len(_RANGE.findall(text)) > text.count("—")
     return Style(
         apostrophe="’" if curly else "'",
         opening="“" if curly_quotes else '"',

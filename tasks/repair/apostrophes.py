@@ -1,0 +1,163 @@
+"""Lost apostrophes: contractions, possessives, names. The network says where, the page how far it is believed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.repair import Repair
+from tasks.repair.candidates import Candidate, Reading, class_of, context_rows, facts, read
+from tasks.repair.english import is_english, is_english_words
+from tasks.repair.lost import loss_rate, paragraph_rate
+from tasks.repair.network import probabilities
+from tasks.repair.page import Page
+from tasks.repair.tables import AFTER_S, NONE, Vocabulary, apostrophe_networks, certain_forms, vocabulary
+from tasks.repair.tokens import cut, plain
+
+RULE = "lost_apostrophe"
+_NONE_LOST = 0.1
+"""A page is left alone where this is how likely it is, or more, that it lost nothing."""
+_CERTAIN = 0.97
+"""A decision so sure is evidence for the same form elsewhere on the page."""
+_ROUNDS = 3
+_INTACT = re.compile(r"[^\W\d_]['’ʼ][^\W\d_]")
+_WORDS = re.compile(r"[A-Za-z]+")
+_FEWEST_SHARE = 0.03
+"""Certain losses for each apostrophe that is there, below which a page counts as healthy."""
+
+
+def may_have_lost_apostrophes(text: str) -> bool:
+    """The cheap test of a page: it has no apostrophe at all, or words that nobody writes without one."""
+    intact = len(_INTACT.findall(text))
+    if not intact:
+        return True
+    hits = len(certain_forms().intersection(_WORDS.findall(text)))
+    return hits > _FEWEST_SHARE * intact
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The candidates of a page and the network's chances for their four classes."""
+
+    reading: Reading
+    candidates: list[Candidate]
+    chances: NDArray[np.float64]
+
+
+def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
+    """For every text the apostrophes that are put back, where the page is English and shows that it lost some."""
+    nothing: tuple[tuple[Repair, ...], ...] = tuple(() for _ in page.texts)
+    judged = judge(page)
+    if judged is None:
+        return nothing
+    confidences, classes = _believed(judged)
+    if confidences is None:
+        return nothing
+    found: list[list[Repair]] = [[] for _ in page.texts]
+    for candidate, confidence, chosen in zip(judged.candidates, confidences, classes, strict=True):
+        if confidence >= page.config.apostrophe_confidence:
+            text, start = judged.reading.tokens.places[candidate.token]
+            at = start + candidate.places[chosen - 1]
+            found[text].append(Repair(at, at, "", page.style.apostrophe, RULE, round(float(confidence), 4)))
+    return tuple(
+        tuple(repairs) if repairs and is_english(text) else () for text, repairs in zip(page.texts, found, strict=True)
+    )
+
+
+def judge(page: Page) -> Judged | None:
+    """The network's view of every candidate, decisions it is sure of heard as evidence for the others."""
+    tables = vocabulary()
+    tokens = cut(page.texts)
+    if not is_english_words(map(plain, tokens.words)):
+        return None
+    reading = read(tokens, cut([page.evidence]), tables)
+    candidates = [candidate for candidate in reading.candidates if not _in_address(candidate, reading, page.texts)]
+    if not candidates:
+        return None
+    return Judged(reading, candidates, _chances(reading, candidates, _allowed(candidates, reading, page.texts), tables))
+
+
+def _chances(
+    reading: Reading, candidates: list[Candidate], allowed: NDArray[np.bool_], tables: Vocabulary
+) -> NDArray[np.float64]:
+    rows = context_rows(reading, candidates)
+    seen = reading.seen
+    forms = np.array([candidate.form for candidate in candidates])
+    todo = np.ones(len(candidates), dtype=bool)
+    chances = np.zeros((len(candidates), 4))
+    for _ in range(_ROUNDS):
+        some = [candidate for candidate, doing in zip(candidates, todo, strict=True) if doing]
+        known = facts(reading, some, tables, tables.count, seen)
+        chances[todo] = probabilities(apostrophe_networks(), rows[todo], known, allowed[todo])
+        sure = chances.max(axis=1) >= _CERTAIN
+        classes = chances.argmax(axis=1)
+        new = {
+            (candidate.form, int(kind))
+            for candidate, kind, certain in zip(candidates, classes, sure, strict=True)
+            if certain and kind != NONE
+        } - seen
+        if not new:
+            break
+        seen |= new
+        todo = np.isin(forms, sorted({form for form, _ in new}))
+    return chances
+
+
+def _allowed(candidates: list[Candidate], reading: Reading, texts: tuple[str, ...]) -> NDArray[np.bool_]:
+    table = []
+    for candidate in candidates:
+        text, start = reading.tokens.places[candidate.token]
+        end = start + len(reading.tokens.words[candidate.token])
+        follows = texts[text][end : end + 2]
+        owner = len(follows) == 2 and follows[0] in " \u00a0" and follows[1].isalnum()
+        row = [True, *(place >= 0 for place in candidate.places)]
+        row[AFTER_S] = row[AFTER_S] and owner
+        table.append(row)
+    return np.array(table, dtype=bool)
+
+
+def _in_address(candidate: Candidate, reading: Reading, texts: tuple[str, ...]) -> bool:
+    """Part of an address, a handle, a file name: `@barclays`, `www.sears.com`; or an apostrophe stands beside it."""
+    index, start = reading.tokens.places[candidate.token]
+    text, end = texts[index], start + len(reading.tokens.words[candidate.token])
+    before, after = text[start - 1 : start] if start else "", text[end : end + 2]
+    glued = before == "." and text[start - 2 : start - 1].isalnum() and start > 1
+    return (
+        (before != "" and before in "@#/_=’'")
+        or glued
+        or after[:1] in {"@", "_", "=", "’", "'"}
+        or (after[:1] in {".", "/"} and after[1:].islower())
+    )
+
+
+def _believed(judged: Judged) -> tuple[NDArray[np.float64] | None, NDArray[np.int64]]:
+    """Confidence and class of each candidate, once the page's rate of loss is heard; None for a healthy page."""
+    words = judged.reading.tokens.words
+    lost = 1 - judged.chances[:, NONE]
+    classes = judged.chances[:, 1:].argmax(axis=1) + 1
+    share = judged.chances[np.arange(len(classes)), classes] / np.maximum(lost, 1e-9)
+    intact = [index for index, word in enumerate(words) if class_of(word)]
+    rate, none_lost = loss_rate(lost.tolist(), len(intact))
+    if none_lost >= _NONE_LOST:
+        return None, classes
+    rates = np.full(len(lost), rate)
+    if intact:
+        rates = _rates_by_paragraph(judged, lost, intact, rate)
+    believed = rates * lost / (1 - lost + rates * lost)
+    return believed * share, classes
+
+
+def _rates_by_paragraph(
+    judged: Judged, lost: NDArray[np.float64], intact: list[int], rate: float
+) -> NDArray[np.float64]:
+    breaks = [index for index, place in enumerate(judged.reading.tokens.places) if place[0] < 0]
+    paragraph = np.searchsorted(breaks, [candidate.token for candidate in judged.candidates])
+    spared = np.bincount(np.searchsorted(breaks, intact), minlength=len(breaks) + 1)
+    rates = np.empty(len(lost))
+    for number in np.unique(paragraph):
+        inside = paragraph == number
+        rates[inside] = paragraph_rate(lost[inside].tolist(), int(spared[number]), rate)
+    return rates

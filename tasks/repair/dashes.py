@@ -1,0 +1,66 @@
+"""Lost dashes: `policyfrom` was `policy—from`, on a page that shows that it lost characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from schemas.repair import Repair
+from tasks.repair.english import is_english, is_english_words
+from tasks.repair.network import probabilities
+from tasks.repair.page import Page
+from tasks.repair.splits import Split, split_facts, split_rows, splits
+from tasks.repair.tables import dash_networks, vocabulary
+from tasks.repair.tokens import cut, plain
+
+RULE = "lost_dash"
+_UNSPACED = re.compile(r"[^\W\d_][—–][^\W\d_]")
+_LONG = re.compile(r"[A-Za-z]{7,}")
+_ALONE = 0.98
+"""How sure a split must be where no other of the page supports it."""
+_SUPPORT = 0.6
+"""How sure another split must be to support one."""
+
+
+def may_have_lost_dashes(text: str) -> bool:
+    """The cheap test of a page: it has an unusual long word, and hardly an unspaced dash."""
+    zipf = vocabulary().zipf
+    unknown = sum(
+        1 for word in set(_LONG.findall(text)) if (lower := word.lower()) not in zipf and lower[:-1] not in zipf
+    )
+    return unknown > len(_UNSPACED.findall(text))
+
+
+def restore_dashes(page: Page) -> tuple[tuple[Repair, ...], ...]:
+    """For every text the dashes that are put back, where the page is English and its words support each other."""
+    nothing: tuple[tuple[Repair, ...], ...] = tuple(() for _ in page.texts)
+    tables, tokens = vocabulary(), cut(page.texts)
+    chosen = splits(tokens, tables)
+    if not chosen or not is_english_words(map(plain, tokens.words)):
+        return nothing
+    allowed = np.ones((len(chosen), 2), dtype=bool)
+    rows, known = split_rows(tokens, chosen, tables), split_facts(tokens, chosen, tables)
+    chances = probabilities(dash_networks(), rows, known, allowed)[:, 1]
+    best = _best(chosen, chances.tolist())
+    support = sum(chance >= _SUPPORT for _, chance in best)
+    found: list[list[Repair]] = [[] for _ in page.texts]
+    for split, chance in best:
+        enough = page.config.dash_confidence if support > 1 else max(_ALONE, page.config.dash_confidence)
+        if chance >= enough:
+            index, start = tokens.places[split.token]
+            at = start + split.place
+            found[index].append(Repair(at, at, "", page.style.dash, RULE, round(chance, 4)))
+    return tuple(
+        tuple(repairs) if repairs and is_english(text) else () for text, repairs in zip(page.texts, found, strict=True)
+    )
+
+
+def _best(chosen: Sequence[Split], chances: Sequence[float]) -> list[tuple[Split, float]]:
+    """Of each word the likeliest split."""
+    best: dict[int, tuple[Split, float]] = {}
+    for split, chance in zip(chosen, chances, strict=True):
+        if split.token not in best or chance > best[split.token][1]:
+            best[split.token] = (split, chance)
+    return [best[token] for token in sorted(best)]

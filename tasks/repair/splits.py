@@ -1,0 +1,119 @@
+"""Words that may be two, with a lost dash between them, and what is known of each such split."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log1p
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.repair.candidates import token_rows
+from tasks.repair.tables import Vocabulary
+from tasks.repair.tokens import BOUNDARY, Tokens, plain
+
+SHORTEST = 4
+LONGEST = 40
+CHOICES = 2
+"""Splits of one word that are weighed."""
+_ONE_LETTER = frozenset("ai")
+_PREFIXES = frozenset(
+    """anti auto bi bio co counter cross cyber de dis down eco euro ex extra geo hyper in inter intra kilo macro mega
+    meta micro mid mini mis mono multi nano neo non off on out over para photo post pre pro pseudo re self semi sub
+    super tele trans tri ultra un under up""".split()  # noqa: SIM905 - words read better so
+)
+_SUFFIXES = frozenset(
+    """able age al an ant ar ary ate ation dom ed ee en er ers ery ese esque est ette ey fest fold ful gate hood ian ic
+    ie ies in ing ion ish ism ist ists ite ity ive ize land less let like ly man men ment most ness on or ous scape ship
+    some son ster ton town ups ville ward ware way wide wise wood work worth""".split()  # noqa: SIM905 - the same
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One way to read a word as two."""
+
+    token: int
+    place: int
+    """Letters of the word before the lost dash."""
+    score: float
+
+
+def splits(tokens: Tokens, vocabulary: Vocabulary) -> list[Split]:
+    """Of every word of the page that is no word, the likeliest ways to read it as two."""
+    known: dict[str, list[tuple[float, int]]] = {}
+    found: list[Split] = []
+    for index, word in enumerate(tokens.words):
+        ways = known.get(word)
+        if ways is None:
+            ways = known[word] = _ways(word, vocabulary.zipf)
+        found += [Split(index, place, score) for score, place in ways]
+    return found
+
+
+def _ways(word: str, zipf: dict[str, float]) -> list[tuple[float, int]]:
+    lower = word.lower()
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word.isupper() or lower in zipf:
+        return []
+    if lower[-1] == "s" and lower[:-1] in zipf:
+        return []
+    ways = []
+    for place in range(1, len(word)):
+        left, right = lower[:place], lower[place:]
+        if (place == 1 and left not in _ONE_LETTER) or (len(right) == 1 and right not in _ONE_LETTER):
+            continue
+        level, other = zipf.get(left), zipf.get(right) or zipf.get(right.rstrip("s"))
+        if level and other:
+            ways.append((level + other, place))
+    return sorted(ways, reverse=True)[:CHOICES]
+
+
+def split_rows(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> NDArray[np.int32]:
+    """For each split the rows of two words before, both halves, two words behind: (splits, 6, 3)."""
+    words = tokens.words
+    table = []
+    for split in chosen:
+        word = words[split.token]
+        row = [*words[max(0, split.token - 2) : split.token], word[: split.place], word[split.place :]]
+        row = [BOUNDARY] * (4 - len(row)) + row + words[split.token + 1 : split.token + 3]
+        table.append([token_rows(part, vocabulary) for part in [*row, BOUNDARY, BOUNDARY][:6]])
+    return np.array(table, dtype=np.int32).reshape(len(chosen), 6, 3)
+
+
+def split_facts(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> NDArray[np.float32]:
+    """For each split what is known of its halves, in the world and on the page."""
+    counts = Counter(map(plain, tokens.words))
+    best: dict[int, float] = {}
+    ways = Counter(split.token for split in chosen)
+    for split in chosen:
+        best[split.token] = max(best.get(split.token, 0.0), split.score)
+    table = [_facts(tokens.words[split.token], split, counts, best, ways, vocabulary) for split in chosen]
+    return np.array(table, dtype=np.float32).reshape(len(chosen), -1)
+
+
+def _facts(
+    word: str, split: Split, counts: Counter[str], best: dict[int, float], ways: Counter[int], vocabulary: Vocabulary
+) -> list[float]:
+    lower = word.lower()
+    left, right = lower[: split.place], lower[split.place :]
+    one, other = vocabulary.zipf.get(left, 0.0), vocabulary.zipf.get(right, 0.0)
+    return [
+        one,
+        other,
+        min(one, other),
+        split.score,
+        best[split.token] - split.score,
+        float(ways[split.token]),
+        log1p(counts[lower] - 1),
+        log1p(counts[left]),
+        log1p(counts[right]),
+        float(counts[left] > 0 and counts[right] > 0),
+        min(len(left), 8.0),
+        min(len(right), 8.0),
+        float(left in _PREFIXES),
+        float(right in _SUFFIXES),
+        float(word[0].isupper()),
+        float(word[split.place].isupper()),
+        float(any(map(str.isupper, word[1 : split.place] + word[split.place + 1 :]))),
+    ]

@@ -1,0 +1,107 @@
+"""The tables of the restoring model: word frequencies, counts by form, the network. Made by train/repair_model.py."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parent / "model"
+SUFFIX_ROWS = 3000
+LEVELS = 20
+"""Steps of a word's level to one power of ten."""
+_OFTEN, _SURELY = 5, 20
+
+NONE, BEFORE_S, AFTER_S, INSIDE = range(4)
+"""The classes: no apostrophe; before the final s; behind it; at the form's own place (`dont`, `OBrien`)."""
+
+Counts = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What is known of words, forms and places without the network."""
+
+    zipf: dict[str, float]
+    """log10 of the occurrences in a thousand million words, by word as wordfreq writes it."""
+    forms: dict[str, Counts]
+    """How often a form without its apostrophe was meant as each class; capitalised forms carry a leading `^`."""
+    inside: dict[str, int]
+    """Where a form that has one keeps its apostrophe, when that is not before or behind a final s."""
+    ids: dict[str, int]
+    """Rows of the network's words."""
+
+    def count(self, form: str) -> Counts:
+        """How often a form was meant as each class in the training text."""
+        return self.forms.get(form, (0, 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Embeddings and layers of one network, and the scale of the facts it hears."""
+
+    embeddings: NDArray[np.float32]
+    mean: NDArray[np.float32]
+    deviation: NDArray[np.float32]
+    layers: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The shipped vocabulary, read once a process."""
+    levels = gzip.decompress((FOLDER / "levels.gz").read_bytes())
+    zipf = {word: level / LEVELS for word, level in zip(_lines("words"), levels, strict=True)}
+    forms: dict[str, Counts] = {}
+    for line in _lines("forms"):
+        form, none, before, after, within = line.split("\t")
+        forms[form] = (int(none), int(before), int(after), int(within))
+    inside = {form: int(place) for form, place in (line.split("\t") for line in _lines("inside"))}
+    return Vocabulary(zipf, forms, inside, {word: row for row, word in enumerate(_lines("ids"))})
+
+
+@cache
+def certain_forms() -> frozenset[str]:
+    """Words, in both cases, that are hardly ever meant without an apostrophe: a page that has them has lost some."""
+    certain = [
+        form
+        for form, (none, *others) in vocabulary().forms.items()
+        if form[0] != "^" and form.isalpha() and sum(others) >= _OFTEN and sum(others) >= _SURELY * (none + 1)
+    ]
+    return frozenset([*certain, *map(str.capitalize, certain)])
+
+
+@cache
+def apostrophe_networks() -> tuple[Network, ...]:
+    """The networks that judge lost apostrophes; their mean counts."""
+    return _networks("apostrophes")
+
+
+@cache
+def dash_networks() -> tuple[Network, ...]:
+    """The networks that judge lost dashes; their mean counts."""
+    return _networks("dashes")
+
+
+def _lines(name: str) -> list[str]:
+    return gzip.decompress((FOLDER / f"{name}.gz").read_bytes()).decode().split("\n")
+
+
+def _networks(name: str) -> tuple[Network, ...]:
+    """Half-precision numbers behind one line of shapes a network: embeddings, mean, deviation, weights and biases."""
+    packed = gzip.decompress((FOLDER / f"{name}.gz").read_bytes())
+    header, numbers = packed.split(b"\n\n", 1)
+    values = np.frombuffer(numbers, dtype="<f2").astype(np.float32)
+    networks, offset = [], 0
+    for line in header.decode().split("\n"):
+        arrays = []
+        for shape in (tuple(map(int, part.split("x"))) for part in line.split(" ")):
+            size = int(np.prod(shape))
+            arrays.append(values[offset : offset + size].reshape(shape))
+            offset += size
+        embeddings, mean, deviation, *rest = arrays
+        networks.append(Network(embeddings, mean, deviation, tuple(zip(rest[::2], rest[1::2], strict=True))))
+    return tuple(networks)
