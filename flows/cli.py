@@ -78,7 +78,9 @@ def backfill(  # noqa: PLR0913 - each parameter is an option of the command
 
 @app.command()
 def explain(
-    page: Annotated[str, typer.Argument(help="A raw file, a WARC or dump file#offset, an id, or a URL.")],
+    page: Annotated[
+        str, typer.Argument(metavar="PAGE", help="A raw file, a WARC or dump file#offset, an id, or a URL.")
+    ],
     html: Annotated[str | None, typer.Option("--html", metavar="OUT.html", help="Write a web page instead.")] = None,
     raw: RawFolder = "data/raw",
     config: ConfigFile = None,
@@ -138,3 +140,7 @@ def main() -> NoReturn:
     """The console command `copydesk`."""
     app()
     sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,20 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from fsspec.core import url_to_fs
 
 from schemas.article import CleanedPage, Rejection
 from schemas.page import RawPage
 from schemas.shard import Shard, ShardSummary
-
-
-class Cleaner(Protocol):
-    """What cleans pages: the pool of workers, or one that counts what passes through."""
-
-    def clean(self, pages: Iterable[RawPage]) -> Iterator[CleanedPage]:
-        """Cleaned pages, in the order they came."""
+from tasks.shard import Cleaner
 
 
 @dataclass(slots=True)
