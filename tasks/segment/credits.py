@@ -38,7 +38,7 @@ def split_credits(blocks: Sequence[Block]) -> Iterator[Block]:
 def is_credit(text: str) -> bool:
     """Whether a block's text is nothing but what `split_credits` cuts off."""
     text = text.strip()
-    return is_lead_in(text) or is_sign_off(text)
+    return bool(text) and (is_lead_in(text) or is_sign_off(text))
 
 
 def _is_whole(block: Block) -> bool:

@@ -9,6 +9,7 @@ from schemas.block import Block
 from tasks.segment.elements import PARAGRAPHS, Kind, kind_of
 from tasks.segment.frame import Frame
 from tasks.segment.run import Run, blocks_of
+from tasks.segment.white import is_white
 
 _LONG_CELL = 250
 """Characters from which on a table cell is a block of its own: the table is a layout."""
@@ -130,7 +131,7 @@ class _Walk:
         if frame is None or self._unseen is not None:
             return
         run = self._aside if frame.hidden and frame.aside else self._run
-        blank = text.isspace()
+        blank = is_white(text)
         if self._touched and not blank and _stand_apart(self._touched, self._run, text, frame):
             self.flush()
             run = self._run

@@ -9,7 +9,7 @@ from schemas.block import Block
 from tasks.segment.elements import HEADINGS, Kind
 from tasks.segment.frame import Frame
 from tasks.segment.sentence import goes_on
-from tasks.segment.white import fold, is_blank
+from tasks.segment.white import fold, is_blank, is_white
 
 _WRAPPED_SHARE = 0.4
 """Share of line ends in mid-sentence from which on a paragraph's lines were wrapped by hand."""
@@ -38,7 +38,7 @@ class Run:
         """Text that stands directly inside the element of `frame`."""
         self.pieces.append(text)
         self.size += len(text)
-        blank = text.isspace()
+        blank = is_white(text)
         if not blank and self.holder is not frame:
             self._see(frame)
         if frame.link and frame.link == self._open_link:

@@ -11,6 +11,8 @@ from tasks.segment.wrap import Wrapping, local_wrapping, page_wrapping
 
 _BROKEN_WORD = re.compile(r"\w(?:-|--|—)$|[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef、。]$")
 """No blank stood where such a line was broken: after a hyphen or an unspaced dash, and in Chinese and Japanese."""
+_DEEPEST_INDENT = 8
+"""Columns by which a paragraph's first line stands in, at most."""
 
 
 def text_blocks(text: str) -> list[Block]:
@@ -26,9 +28,10 @@ def text_blocks(text: str) -> list[Block]:
 def _paragraphs(lines: Sequence[Line], wrapping: Wrapping | None) -> Iterator[list[Line]]:
     for run in _runs(lines, wrapping.gap if wrapping else 0):
         explained = local_wrapping(run) or wrapping
+        margin = min(line.indent for line in run)
         paragraph: list[Line] = run[:1]
         for line in run[1:]:
-            if explained and explained.forced(paragraph[-1], line) and _goes_on(paragraph, line):
+            if explained and explained.forced(paragraph[-1], line) and _goes_on(paragraph, line, margin):
                 paragraph.append(line)
             else:
                 yield paragraph
@@ -48,12 +51,12 @@ def _runs(lines: Sequence[Line], gap: int) -> Iterator[list[Line]]:
         yield run
 
 
-def _goes_on(paragraph: Sequence[Line], line: Line) -> bool:
+def _goes_on(paragraph: Sequence[Line], line: Line, margin: int) -> bool:
     """Whether the line's indentation fits a paragraph: only its first line may stand further in, or carry a marker."""
-    last = paragraph[-1]
-    if len(paragraph) > 1 or line.indent == last.indent:
-        return line.indent == last.indent
-    return bool(last.marker) if line.indent > last.indent else last.indent - line.indent <= 8
+    last, second = paragraph[-1], len(paragraph) == 1
+    if paragraph[0].marker:
+        return line.indent == last.indent or second
+    return line.indent == margin and (last.indent == margin or (second and last.indent - margin <= _DEEPEST_INDENT))
 
 
 def _block(index: int, paragraph: Sequence[Line]) -> Block:

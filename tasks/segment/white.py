@@ -9,7 +9,7 @@ _PYTHON_ONLY = re.compile("[\x1c-\x1f\x85]|[ÂÃ]\xa0")
 was read as windows-1252. They are characters of the page, and the repair step needs them."""
 
 _RUN = re.compile("(?:[ \t\n\v\f\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|(?<![ÂÃ])\xa0)+")
-_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*")
+_INVISIBLE = re.compile("[ \t\n\v\f\r\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*")
 
 
 def fold(text: str) -> str:
@@ -19,6 +19,11 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_white(text: str) -> bool:
+    """Whether the text is white space, or nothing."""
+    return not text or (text.isspace() and not _PYTHON_ONLY.search(text))
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen: white space, zero-width and direction marks only."""
-    return text.isspace() or not text or (not text.isascii() and _INVISIBLE.fullmatch(text) is not None)
+    return is_white(text) or (not text.isascii() and _INVISIBLE.fullmatch(text) is not None)
