@@ -67,7 +67,7 @@ def without_by(text: str) -> str:
     """Without "By", "Von", "Autor:", "Written by", also where two of them stand together; "De Niro" keeps its "De"."""
     text = text.strip(EDGES)
     for _ in range(3):
-        found = _BY.match(text) or _SOMETHING_BY.match(text)
+        found = None if text.lower() in words.NOBODY else _BY.match(text) or _SOMETHING_BY.match(text)
         rest = text[found.end() :].lstrip(" :,–—-") if found else ""
         if not found or not rest:
             break

@@ -15,8 +15,7 @@ from tasks.metadata.agency import agency_name, closing_agency, credited, opening
 from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
 from tasks.metadata.dated import day_first
-from tasks.metadata.names import agencies_in, authors_in
-from tasks.metadata.plaintext import find_title
+from tasks.metadata.names import agencies_in, authors_in, organisations
 from tasks.metadata.strings import bare
 
 _TEXT_CHARS = 8_000
@@ -57,7 +56,7 @@ def gather(
     address = declared.canonical_url or (urls.normalised(url) if url else None)
     domain = urls.registrable_domain(url or address or "")
     sites = [claim.text for claim in declared.publishers] + ([domain, domain.split(".")[0]] if domain else [])
-    name = _title(declared, blocks, visible, sites, url if form == "html" else None)
+    name = _title(declared, visible, sites, url if form == "html" else None)
     spoken, score = language.decide("\n".join(visible.kept)[:_TEXT_CHARS], [claim.text for claim in declared.languages])
     order = day_first(declared.languages, url)
     lines = visible.of(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
@@ -88,13 +87,11 @@ def _visible(blocks: Sequence[Block], decisions: Sequence[Decision]) -> _Visible
     return _Visible(texts, [blocks[decision.block_index].text for decision in decisions if decision.kept])
 
 
-def _title(
-    declared: Declared, blocks: Sequence[Block], visible: _Visible, sites: Sequence[str], url: str | None
-) -> str | None:
+def _title(declared: Declared, visible: _Visible, sites: Sequence[str], url: str | None) -> str | None:
     if declared.titles:
         return title.choose(declared.titles, sites, url)
-    seen = visible.of(Label.TITLE_ECHO)
-    return seen[-1] if seen else find_title(blocks)
+    seen = visible.of(Label.TITLE_ECHO, Label.HEADING)
+    return seen[0] if seen else None
 
 
 def _authors(declared: Declared, visible: _Visible, sites: Sequence[str]) -> tuple[str, ...]:
@@ -109,6 +106,8 @@ def _authors(declared: Declared, visible: _Visible, sites: Sequence[str]) -> tup
 
 def _named(claims: Iterable[Claim], source: str, sites: Sequence[str]) -> tuple[str, ...]:
     texts = [claim.text for claim in claims if claim.origin == source]
+    if source == "json-ld-organisation":
+        return organisations(texts, sites)
     if source not in ("visible", "class", "rel"):
         return authors_in(texts, sites)
     named = [(text, names) for text in texts if (names := authors_in([text], sites, visible=True))]

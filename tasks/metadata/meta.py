@@ -52,7 +52,7 @@ _DESCRIPTIONS = """
     sailthru.description
 """
 _PUBLISHERS = """
-    og:site_name citation_journal_title dc.publisher dc:publisher dcterms.publisher sailthru.publisher rbpubname
+    citation_journal_title dc.publisher dc:publisher dcterms.publisher sailthru.publisher rbpubname
     shareaholic:site_name publisher application-name apple-mobile-web-app-title al:ios:app_name
 """
 _KEYWORDS = (

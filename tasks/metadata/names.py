@@ -15,7 +15,7 @@ _NAME_WORDS = 6
 _AUTHORS = 40
 
 _ADDRESS = re.compile(
-    r"//|\.(?:html?|php)\b|[\w-]\.(?:com|org|net|info|news|co|in|de|fr|uk|es|it|pt|br|nl|be|at|ch|pl|ru|ua|tr|gr|cz|se|no|dk"
+    r"@|//|\.(?:html?|php)\b|[\w-]\.(?:com|org|net|info|news|co|in|de|fr|uk|es|it|pt|br|nl|be|at|ch|pl|ru|ua|tr|gr|cz|se|no|dk"
     r"|fi|hu|ro|us|ca|au|io|tv|eu|me)$|^\S*\.\S*\.\S*\.\S*$",
     re.IGNORECASE,
 )
@@ -55,6 +55,13 @@ def agencies_in(claims: Iterable[str]) -> tuple[str, ...]:
     """The news agencies named in bylines or author fields, by the name they are known by, each once."""
     found = [name for claim in claims for piece in pieces(claim) if (name := agency_name(piece))]
     return tuple(dict.fromkeys(found))
+
+
+def organisations(claims: Iterable[str], publishers: Iterable[str] = ()) -> tuple[str, ...]:
+    """Corporate authors as they are written, but for agencies, desks and the site itself."""
+    own = {bare(name) for name in publishers if name}
+    names = [name for claim in claims if (name := claim.strip()[:PART_CHARS]) and not _is_nobody(name, own)]
+    return tuple(dict.fromkeys(name for name in names if not agency_name(name)))
 
 
 def inverted(claim: str) -> str:

@@ -40,7 +40,13 @@ def without_site(title: str, sites: Iterable[str]) -> str:
         sites: names of the site and its domain's first label.
     """
     names = {bare(site) for site in sites if len(bare(site)) > 1}
-    title = title[:CHARS].strip(_EDGES)
+    before, title = "", title[:CHARS].strip(_EDGES)
+    while before != title:
+        before, title = title, _cut_once(title, names)
+    return title
+
+
+def _cut_once(title: str, names: set[str]) -> str:
     cuts = list(_SITE_CUT.finditer(title))
     for cut in cuts:
         if bare(title[cut.end() :]) in names or (cut[0] != ": " and _nearly_site(title[cut.end() :], names)):
@@ -100,6 +106,8 @@ def _votes(
         if other.origin != claim.origin:
             heard[other.origin] = max(heard.get(other.origin, 0.0), _likeness(words, other_words))
     votes = _WEIGHTS.get(claim.origin, 1.0) + 2 * share
+    if claim.origin == "title-tag":
+        return votes  # it holds more than the title, so what agrees with it speaks for a part of it
     if claim.origin == "h1" and (share >= _ON_TOPIC or _on_topic(claim, words, candidates)):
         votes += _HEADLINE
     return votes + sum(_WEIGHTS.get(origin, 1.0) * likeness for origin, likeness in heard.items() if likeness > 0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from courlan import normalize_url
 from tld import get_fld
@@ -44,7 +44,7 @@ def normalised(url: str) -> str | None:
         parts = urlsplit(url)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None
-        result: str = normalize_url(url)
+        result: str = normalize_url(urldefrag(url).url)
     except ValueError:
         return None
     return result or None

@@ -6,6 +6,7 @@ Month names come from the Unicode CLDR through Babel, so that every language a p
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -83,11 +84,9 @@ def find_dates(text: str, language: str | None = None, *, day_first: bool = True
     """
     text = text[:_CHARS].replace("\u202f", " ").replace("\xa0", " ")
     for start, end, (year, month, day) in _days(text, language, day_first=day_first):
-        try:
-            date = datetime(year - 543 if 2450 < year < 2700 else year, month, day, tzinfo=UTC)
-        except ValueError:
-            continue
-        yield _with_time(date, text, start, end)
+        common = year - 543 if 2450 < year < 2700 else year  # the Buddhist calendar
+        if 1900 < common < 2200 and 0 < month < 13 and 0 < day <= monthrange(common, month)[1]:
+            yield _with_time(datetime(common, month, day, tzinfo=UTC), text, start, end)
 
 
 def _days(text: str, language: str | None, *, day_first: bool) -> Iterator[tuple[int, int, tuple[int, int, int]]]:

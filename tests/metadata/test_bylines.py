@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.metadata.names import agencies_in, authors_in, inverted
+
+NO_NAME = [
+    "",
+    "By",
+    "admin",
+    "Staff writer",
+    "The Editorial Board",
+    "Redaktion",
+    "La rédaction",
+    "Haber Merkezi",
+    "Courier staff",
+    "Our Editors",
+    "Reuters",
+    "By Associated Press",
+    "dpa/AFP",
+    "© AFP 2024",
+    "jane.doe@example.com",
+    "https://example.com/people/jane-doe",
+    "www.example.com",
+    "@janedoe",
+    "example.org",
+    "5 March 2024",
+    "Photo: Jane Doe",
+    "Fotos: Bernd Meier",
+    "Reviewed by Jane Doe",
+    "-" * 40_000,
+    "A" * 2_000,
+]
+
+
+@pytest.mark.parametrize("claim", NO_NAME)
+def test_what_names_nobody_gives_nobody(claim):
+    assert authors_in([claim]) == ()
+
+
+KEPT_AS_WRITTEN = [
+    "Jane Doe",
+    "Jan van der Berg",
+    "De Niro",
+    "Von der Leyen",
+    "José Ortega y Gasset",
+    "Ana María de la Cruz",
+    "Mary-Kate O’Neil",
+    "J.K. Rowling",
+    "Will Self",
+    "Prince",
+    "Dr. Jane Doe",
+    "Nguyễn Văn A",
+    "Иван Петров",
+    "محمد علي",
+    "山田太郎",
+    "Ria",
+    "Martin Luther King Jr.",
+]
+
+
+@pytest.mark.parametrize("name", KEPT_AS_WRITTEN)
+def test_a_name_stays_as_it_is(name):
+    assert authors_in([name]) == (name.rstrip("."),)
+
+
+BYLINES = [
+    ("By Jane Doe", ["Jane Doe"]),
+    ("BY JANE DOE", ["Jane Doe"]),
+    ("By: Jane Doe", ["Jane Doe"]),
+    ("Written by Jane Doe", ["Jane Doe"]),
+    ("Author: Caleb Jennings", ["Caleb Jennings"]),
+    ("Analysis by Nick Paton Walsh, CNN", ["Nick Paton Walsh"]),
+    ("Recipe by Jane Doe", ["Jane Doe"]),
+    ("Von Lisa Müller und Max Mustermann, Berlin", ["Lisa Müller", "Max Mustermann"]),
+    ("Ein Gastbeitrag von Lisa Müller", ["Lisa Müller"]),
+    ("Par Marie Dupont avec AFP", ["Marie Dupont"]),
+    ("Por Ana Pérez y Juan López", ["Ana Pérez", "Juan López"]),
+    ("Di Maria Rossi", ["Maria Rossi"]),
+    ("Door Jan de Vries en Piet Bakker", ["Jan de Vries", "Piet Bakker"]),
+    ("Ahmet Yılmaz ve Ayşe Kaya", ["Ahmet Yılmaz", "Ayşe Kaya"]),
+    ("Anna Kowalska i Jan Nowak", ["Anna Kowalska", "Jan Nowak"]),
+    ("Автор: Иван Петров", ["Иван Петров"]),
+    ("Иван Петров и Мария Сидорова", ["Иван Петров", "Мария Сидорова"]),
+    ("Av Kari Nordmann og Ola Hansen", ["Kari Nordmann", "Ola Hansen"]),
+    ("홍길동 기자", ["홍길동"]),
+    ("记者 王小明", ["王小明"]),
+    ("By Maria Garcia, John Smith, and Li Wei", ["Maria Garcia", "John Smith", "Li Wei"]),
+    ("Chen Zhao, Daryl Fairweather", ["Chen Zhao", "Daryl Fairweather"]),
+    ("Kristin and Peter", ["Kristin", "Peter"]),
+    ("Jane Doe, Political correspondent", ["Jane Doe"]),
+    ("Political correspondent Jane Doe", ["Jane Doe"]),
+    ("Jane Doe Senior Health Reporter", ["Jane Doe"]),
+    ("Jane Doe, Founder and CEO of Example", ["Jane Doe"]),
+    ("Jane Doe, MD", ["Jane Doe"]),
+    ("Jeffrey A. Roe CPP, PSP", ["Jeffrey A. Roe"]),
+    ("Jane Doe BBC News", ["Jane Doe"]),
+    ("By Jane Doe, BBC News, Washington", ["Jane Doe"]),
+    ("Jane Doe for CNN", ["Jane Doe"]),
+    ("Jane Doe in Berlin", ["Jane Doe"]),
+    ("Jane Doe (dpa)", ["Jane Doe"]),
+    ("Jane Doe/Reuters", ["Jane Doe"]),
+    ("Jane Doe @janedoe", ["Jane Doe"]),
+    ("Jane Doe jane.doe@example.com", ["Jane Doe"]),
+    ("By Jane Doe | Nov 5, 2024", ["Jane Doe"]),
+    ("Jane Doe Dec 18, 2025", ["Jane Doe"]),
+    ("Jane Doe Published 3 hours ago", ["Jane Doe"]),
+    ("By Jane Doe, DVM. Reviewed by Molly Price, DVM", ["Jane Doe"]),
+    ("Text: Anna Schmidt / Fotos: Bernd Meier", ["Anna Schmidt"]),
+    ("Jane Doe · Updated 5 May", ["Jane Doe"]),
+    ("RUTH MCDONALD", ["Ruth McDonald"]),
+    ("LUDWIG VAN BEETHOVEN", ["Ludwig van Beethoven"]),
+    ("Martin Luther King, Jr.", ["Martin Luther King Jr"]),
+    ("By By Jane Doe", ["Jane Doe"]),
+]
+
+
+@pytest.mark.parametrize(("claim", "names"), BYLINES, ids=[claim[:40] for claim, _ in BYLINES])
+def test_bylines(claim, names):
+    assert list(authors_in([claim])) == names
+
+
+def test_an_author_is_given_once_however_he_is_written():
+    assert authors_in(["Jane Doe", "JANE DOE", "Jané Doe"]) == ("Jane Doe",)
+
+
+SITES = [
+    ("The Courier", ["Jane Doe"], ("Jane Doe",)),
+    ("The Courier", ["The Courier"], ()),
+    ("The Courier", ["Courier"], ("Courier",)),
+    ("The Courier", ["Jane Doe The Courier"], ("Jane Doe",)),
+    ("courier.com", ["courier.com", "courier"], ()),
+    ("janedoe.com", ["Jane Doe"], ("Jane Doe",)),
+]
+
+
+@pytest.mark.parametrize(("site", "claims", "names"), SITES)
+def test_the_site_is_no_author(site, claims, names):
+    assert authors_in(claims, [site]) == names
+
+
+VISIBLE = [
+    ("By Jane Doe", ("Jane Doe",)),
+    ("by infuy", ()),
+    ("By Brett", ("Brett",)),
+    ("Brett", ()),
+    ("View more posts", ()),
+    ("Sign In", ()),
+    ("Licensed Q Arabica Grader", ()),
+    ("5 min read", ()),
+    ("山田太郎", ("山田太郎",)),
+]
+
+
+@pytest.mark.parametrize(("claim", "names"), VISIBLE)
+def test_of_visible_text_only_what_reads_as_a_name(claim, names):
+    assert authors_in([claim], visible=True) == names
+
+
+AGENCY_NAMES = [
+    ("Jane Doe", ()),
+    ("Ria Novak", ()),
+    ("Analysis by Nick Paton Walsh, CNN", ("CNN",)),
+    ("dpa", ("dpa",)),
+    ("Reuters/AP", ("Reuters/AP",)),
+    ("The Associated Press", ("AP",)),
+    ("Par Marie Dupont avec AFP", ("AFP",)),
+]
+
+
+@pytest.mark.parametrize(("claim", "agencies"), AGENCY_NAMES)
+def test_agencies_among_authors(claim, agencies):
+    assert agencies_in([claim]) == agencies
+
+
+@pytest.mark.parametrize(
+    ("claim", "name"),
+    [
+        ("Jane Doe", "Jane Doe"),
+        ("A, B, C", "A, B, C"),
+        ("Doe, Jane A.", "Jane A. Doe"),
+        ("van Berg, Jan", "Jan van Berg"),
+    ],
+)
+def test_library_records_put_the_family_name_first(claim, name):
+    assert inverted(claim) == name
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_clean_names(claim):
+    for name in authors_in([claim]):
+        assert name == name.strip()
+        assert "@" not in name
+        assert 2 <= len(name) <= 70

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from tasks.metadata.captions import distinct
+from tasks.metadata.sections import declared_section, last_step
+
+MAN = "Andriy Yermak seen next to the president during a top level meeting in Warsaw"
+CAPTIONS = [
+    ([], []),
+    ([MAN], [MAN]),
+    (["A house", "A horse"], ["A house", "A horse"]),
+    (["A house", "A house on fire"], ["A house", "A house on fire"]),
+    ([MAN, MAN], [MAN]),
+    ([f"{MAN}.", MAN], [f"{MAN}."]),
+    ([MAN, f"{MAN}. Photo: Jane Doe / AFP"], [f"{MAN}. Photo: Jane Doe / AFP"]),
+    ([f"{MAN}. Photo: Jane Doe / AFP", "A house", MAN], [f"{MAN}. Photo: Jane Doe / AFP", "A house"]),
+    ([f"{MAN}. {{Jane Doe/AFP}}"], [f"{MAN}. {{Jane Doe/AFP}}"]),
+    (["  ", "***"], []),
+]
+
+
+@pytest.mark.parametrize(("captions", "expected"), CAPTIONS)
+def test_captions_once(captions, expected):
+    assert list(distinct(captions)) == expected
+
+
+DECLARED = [
+    ([], None),
+    (["World"], "World"),
+    (["https://example.com/world"], None),
+    (["The Courier", "World"], "World"),
+    (["Home", "World"], "World"),
+    (["123", "World"], "World"),
+    (["x" * 100, "World"], "World"),
+]
+
+
+@pytest.mark.parametrize(("values", "section"), DECLARED)
+def test_declared_sections(values, section):
+    assert declared_section(values, ["The Courier"]) == section
+
+
+TITLE = "Storm hits the northern coast"
+TRAILS = [
+    ([], None),
+    (["Home"], None),
+    ([TITLE], None),
+    (["Home", "World", TITLE], "World"),
+    (["HOME", "WORLD", TITLE], "WORLD"),
+    (["1. HOME", "2. WORLD", f"3. {TITLE}"], "WORLD"),
+    (["• WORLD"], "WORLD"),
+    (["Home > World > Europe"], "Europe"),
+    (["Startseite › Politik › Ausland"], "Ausland"),
+    ([f"Home World {TITLE}"], "World"),
+    (["The Courier", "Sport"], "Sport"),
+    (["Home", "World", "Storm hits the northern…"], "World"),
+]
+
+
+@pytest.mark.parametrize(("crumbs", "section"), TRAILS)
+def test_trails(crumbs, section):
+    assert last_step(crumbs, TITLE, ["The Courier"]) == section

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.block import Block
+from schemas.label import Decision, Label
+from schemas.metadata import Claim, Declared, Metadata, PageDate
+from tasks.metadata import gather
+from tasks.metadata.moments import choose_modified, choose_published
+
+FETCHED = datetime(2025, 8, 20, 12, 30, tzinfo=UTC)
+PROSE = "The storm reached the coast on Friday night and tore the roofs off forty houses, the mayor said."
+
+
+def gathered(
+    *lines: tuple[str, str], said: Declared | None = None, form: str = "text", url: str | None = None
+) -> Metadata:
+    blocks = [Block(index, text, "line") for index, (_, text) in enumerate(lines)]
+    decisions = [Decision(index, Label(label), "test", "", 1.0) for index, (label, _) in enumerate(lines)]
+    return gather(said or Declared(), blocks, decisions, form, url, FETCHED)
+
+
+def test_nothing_is_said():
+    assert gathered() == Metadata()
+    assert gathered(("body", PROSE)) == Metadata(language="en", language_score=gathered(("body", PROSE)).language_score)
+
+
+def test_a_plain_text_page():
+    meta = gathered(
+        ("breadcrumb", "Home World Storm hits coast"),
+        ("title_echo", "Storm hits coast"),
+        ("timestamp", "6 minutes ago"),
+        ("byline", "Analysis by Nick Paton Walsh, CNN"),
+        ("caption", "A house without a roof in the north of the country on Friday."),
+        ("caption", "A house without a roof in the north of the country on Friday. Photo: Jane Doe"),
+        ("body", PROSE),
+        ("agency_credit", "- CNN"),
+    )
+    assert meta.title == "Storm hits coast"
+    assert meta.authors == ("Nick Paton Walsh",)
+    assert meta.source_agency == "CNN"
+    assert meta.section == "World"
+    assert meta.captions == ("A house without a roof in the north of the country on Friday. Photo: Jane Doe",)
+    assert meta.published == PageDate(datetime(2025, 8, 20, 12, 24, tzinfo=UTC), "minute", "visible")
+    assert meta.language == "en"
+
+
+AUTHORS = [
+    ("structured data first", {"json-ld": ["Jane Doe"], "meta": ["John Roe"]}, [], ("Jane Doe",)),
+    ("an account is nobody", {"json-ld": ["admin"], "meta": ["Jane Doe"]}, [], ("Jane Doe",)),
+    ("nor is the site", {"json-ld": ["The Courier"]}, ["By Jane Doe"], ("Jane Doe",)),
+    ("the page's own line is fuller", {"meta": ["Jane Doe"]}, ["By Jane Doe and John Roe"], ("Jane Doe", "John Roe")),
+    ("but not another", {"meta": ["Jane Doe"]}, ["By Ann Poe and John Roe"], ("Jane Doe",)),
+    ("of elements by class the first", {"class": ["Jane Doe Weather editor", "Jane Doe", "Ann Poe"]}, [], ("Jane Doe",)),
+    ("an organisation where there is nobody", {"json-ld-organisation": ["Coast and Storm Centre"]}, [], ("Coast and Storm Centre",)),
+    ("an agency is no author", {"json-ld": ["Reuters"]}, [], ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("claims", "bylines", "authors"), [row[1:] for row in AUTHORS], ids=[row[0] for row in AUTHORS]
+)
+def test_authors(claims, bylines, authors):
+    said = Declared(
+        authors=tuple(Claim(text, origin) for origin, texts in claims.items() for text in texts),
+        publishers=(Claim("The Courier", "og"),),
+    )
+    assert gathered(*(("byline", line) for line in bylines), said=said).authors == authors
+
+
+AGENCIES = [
+    ([("body", PROSE)], [], None),
+    ([("agency_credit", "Source: The Village Gazette")], [], "The Village Gazette"),
+    ([("byline", "By Jane Doe, AFP")], [], "AFP"),
+    ([("body", f"LONDON (Reuters) - {PROSE}")], [], "Reuters"),
+    ([("body", PROSE), ("body", f"{PROSE} (dpa)")], [], "dpa"),
+    ([("body", PROSE)], ["Reuters"], "Reuters"),
+    ([("body", PROSE)], ["CNN"], None),
+    ([("agency_credit", "(AP)")], ["Reuters"], "AP"),
+]
+
+
+@pytest.mark.parametrize(("lines", "authors", "agency"), AGENCIES)
+def test_agency(lines, authors, agency):
+    said = Declared(authors=tuple(Claim(name, "json-ld") for name in authors), publishers=(Claim("CNN", "og"),))
+    assert gathered(*lines, said=said).source_agency == agency
+
+
+def date(day: int, source: str, hour: int = 0) -> PageDate:
+    return PageDate(datetime(2024, 3, day, hour, tzinfo=UTC), "second" if hour else "day", source)
+
+
+PUBLISHED = [
+    ([], [], None),
+    ([date(5, "json-ld", 10)], [], "5 json-ld"),
+    ([date(5, "json-ld", 10), date(5, "url")], [], "5 json-ld"),
+    ([date(9, "json-ld", 10), date(5, "meta", 9), date(5, "url")], [], "5 meta"),
+    ([date(6, "json-ld", 1), date(5, "url")], [], "6 json-ld"),
+    ([date(5, "url"), date(5, "time", 10)], [], "5 time"),
+    ([date(5, "time"), date(7, "time"), date(7, "time")], [], "5 time"),
+    ([date(9, "time"), date(5, "visible")], [date(9, "meta")], "5 visible"),
+    ([date(9, "time")], [date(9, "meta")], "9 time"),
+]
+
+
+@pytest.mark.parametrize(("dates", "modified", "expected"), PUBLISHED)
+def test_published(dates, modified, expected):
+    found = choose_published(dates, modified)
+    assert (found and f"{found.at.day} {found.source}") == expected
+
+
+def test_nothing_is_changed_before_it_is_published():
+    assert choose_modified([date(4, "meta"), date(6, "time")], date(5, "json-ld", 10)) == date(6, "time")
+    assert choose_modified([date(5, "meta")], date(5, "json-ld", 10)) == date(5, "meta")
+    assert choose_modified([date(5, "meta", 9)], date(5, "json-ld", 10)) is None
+    assert choose_modified([date(4, "meta")], None) == date(4, "meta")
+
+
+def test_visible_dates_know_changes():
+    meta = gathered(("timestamp", "Published 5 March 2024"), ("timestamp", "Updated 6 March 2024, 10:15"))
+    assert str(meta.published.at.date()) == "2024-03-05"
+    assert str(meta.modified.at) == "2024-03-06 10:15:00+00:00"
+
+
+def test_one_line_may_hold_both():
+    meta = gathered(("timestamp", "Published 5 March 2024, updated 6 March 2024"))
+    assert (meta.published.at.day, meta.modified.at.day) == (5, 6)
+
+
+def test_publisher_from_the_title_tag_as_a_last_resort():
+    said = Declared(titles=(Claim("Storm hits coast", "h1"), Claim("Storm hits coast | The Courier", "title-tag")))
+    assert gathered(said=said, form="html").publisher == "The Courier"
+
+
+def test_address_and_domain():
+    meta = gathered(url="https://www.example.co.uk/storm?utm_source=x#top")
+    assert (meta.canonical_url, meta.domain) == ("https://www.example.co.uk/storm", "example.co.uk")

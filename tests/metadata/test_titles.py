@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from schemas.block import Block
+from schemas.metadata import Claim
+from tasks.metadata.plaintext import find_title
+from tasks.metadata.title import choose, without_site
+
+SITES = [
+    ("Storm hits coast", ["The Courier"], "Storm hits coast"),
+    ("Storm - calm - storm", ["The Courier"], "Storm - calm - storm"),
+    ("Couriers strike: what to know", ["The Courier"], "Couriers strike: what to know"),
+    ("Redfin’s predictions: a great reset", ["Redfin"], "Redfin’s predictions: a great reset"),
+    ("Storm hits coast - The Courier", ["The Courier"], "Storm hits coast"),
+    ("Storm hits coast | World | The Courier", ["The Courier"], "Storm hits coast | World"),
+    ("Storm hits coast | The Courier | The Courier", ["The Courier"], "Storm hits coast"),
+    ("Storm hits coast – Courier.com", ["courier.com"], "Storm hits coast"),
+    ("The Courier: Storm hits coast", ["The Courier"], "Storm hits coast"),
+    ("The Courier » Storm hits coast", ["The Courier"], "Storm hits coast"),
+    ("天気予報 | 毎日", ["毎日"], "天気予報"),
+]
+
+
+@pytest.mark.parametrize(("title", "sites", "expected"), SITES)
+def test_the_name_of_the_site_leaves_the_title(title, sites, expected):
+    assert without_site(title, sites) == expected
+
+
+def _claims(**texts: str) -> list[Claim]:
+    return [Claim(text, origin.split("__")[0].replace("_", "-")) for origin, text in texts.items()]
+
+
+SEO = "Best Storm Tips 2024 to Stay Safe"
+CHOICES = [
+    ("nothing", {}, None, None),
+    ("one", {"og": "Storm hits coast"}, None, "Storm hits coast"),
+    ("the visible headline, as it is written", {"h1": "Storm hits coast", "og": "Storm hits Coast"}, None, "Storm hits coast"),
+    ("not the search engine's", {"h1": "How to stay safe in a storm", "og": SEO, "twitter": SEO, "title_tag": SEO}, None, "How to stay safe in a storm"),
+    ("a headline about something else is none", {"h1": "Our blog", "og": "Storm hits coast"}, None, "Storm hits coast"),
+    ("nor is the site's", {"h1": "The Courier", "title_tag": "Storm hits coast - The Courier"}, None, "Storm hits coast"),
+    ("nor what the title tag ends with", {"h1": "Human in the Loop", "og": "Storm hits coast", "title_tag": "Storm hits coast — Human in the Loop"}, None, "Storm hits coast"),
+    ("of several the one that others name", {"h1": "Subscribe now", "h1__2": "Storm hits coast", "json_ld": "Storm hits the coast"}, None, "Storm hits coast"),
+    ("the address speaks too", {"h1": "Heavy weather at sea", "og": "Read this"}, "https://example.com/news/heavy-weather-at-sea", "Heavy weather at sea"),
+    ("structured data before a cut title tag", {"json_ld": "Storm hits coast", "title_tag": "Storm hits coast | News"}, None, "Storm hits coast"),
+    ("generic names are none", {"h1": "Home", "title_tag": "Storm hits coast"}, None, "Storm hits coast"),
+    ("but better than nothing", {"h1": "Home"}, None, "Home"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claims", "url", "expected"), [row[1:] for row in CHOICES], ids=[row[0] for row in CHOICES])
+def test_choice(claims, url, expected):
+    assert choose(_claims(**claims), ["The Courier"], url) == expected
+
+
+PROSE = "The storm reached the coast on Friday night and tore the roofs off forty houses. " * 3
+TEXTS = [
+    ("nothing", [], None),
+    ("only prose", [PROSE], None),
+    ("only furniture", ["Share", "3 min read", "6 minutes ago", "Source: CNN"], None),
+    ("before the prose", ["Storm hits the northern coast", PROSE], "Storm hits the northern coast"),
+    ("twice", ["Storm hits coast again", "0", "Storm hits coast again", PROSE], "Storm hits coast again"),
+    (
+        "at the end of the trail",
+        ["Home World Europe Storm hits coast again", "Storm hits coast again", "0", PROSE],
+        "Storm hits coast again",
+    ),
+    (
+        "a list of crumbs",
+        ["HOME", "WORLD", "Storm hits coast again", "Storm hits coast again", PROSE],
+        "Storm hits coast again",
+    ),
+    ("not the time", ["6 minutes ago", "Storm hits coast again", "6 minutes ago", PROSE], "Storm hits coast again"),
+    ("not the byline", ["By Jane Doe of the Courier", "Storm hits coast again", PROSE], "Storm hits coast again"),
+    ("not the date", ["Friday, March 5, 2024", "Storm hits coast again", PROSE], "Storm hits coast again"),
+    ("a question", ["Will the storm reach the coast?", PROSE], "Will the storm reach the coast?"),
+]
+
+
+@pytest.mark.parametrize(("lines", "title"), [row[1:] for row in TEXTS], ids=[row[0] for row in TEXTS])
+def test_title_of_plain_text(lines, title):
+    blocks = [Block(index, line, "line") for index, line in enumerate(lines)]
+    assert find_title(blocks) == title
