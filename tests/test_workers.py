@@ -148,6 +148,24 @@ def test_workers_are_replaced_now_and_then(monkeypatch):
         assert len(set(told(one, *["pid"] * 20))) >= 4
 
 
+def test_the_page_function_of_copydesk_itself():
+    """Warmed up in a template without threads; no worker holds anything of Prefect or Arrow."""
+    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    with Workers(1, Config()) as real:
+        html = "<html><title>Bridge</title><p>The council of Lower Marrow met on Tuesday evening.</p></html>"
+        outcomes = [
+            cleaned.outcome for cleaned in real.clean([RawPage("a.html", html.encode()), RawPage("b.html", b"")])
+        ]
+        assert [outcome.input_path for outcome in outcomes] == ["a.html", "b.html"]
+        assert isinstance(outcomes[1], Rejection)
+        family = [process for process in psutil.Process().children(recursive=True) if process.pid not in before]
+        assert len(family) >= 2
+        assert {process.num_threads() for process in family} == {1}
+        mapped = {Path(area.path).name for process in family for area in process.memory_maps()}
+        assert any(name.startswith("etree") for name in mapped)
+        assert not [name for name in mapped if "arrow" in name]
+
+
 # pages that harm
 
 HARM = [

@@ -22,6 +22,9 @@ from tasks.workers.start import WorkerContext
 from tasks.workers.verdict import NoAnswerError, is_accident, rejected_for, too_large
 from tasks.workers.watch import MemoryWatch
 
+PAGE_FUNCTION = "tasks.clean:clean_page"
+WARM = "tasks.workers.warm"
+
 AHEAD = 4
 """Pages in the workers' hands or on their way to them, for each worker."""
 
@@ -67,7 +70,7 @@ class Workers:
         self,
         count: int,
         config: Config,
-        function: Callable[[RawPage, Config], CleanedPage] | str = "tasks.clean:clean_page",
+        function: Callable[[RawPage, Config], CleanedPage] | str = PAGE_FUNCTION,
     ) -> None:
         """Starts nothing yet: the processes start with the first page.
 
@@ -89,6 +92,7 @@ class Workers:
         self._alone_lock = threading.Lock()
         self._watch = MemoryWatch(config.limits.worker_bytes)
         modules = [clean_one.__module__, self._reference.partition(":")[0]]
+        modules += [WARM] if self._reference == PAGE_FUNCTION else []
         self._context = WorkerContext(modules, self._watch.add)
         self._pool: ProcessPool | None = None
         self._alone: ProcessPool | None = None

@@ -1,0 +1,27 @@
+"""Imported by the template process and by nobody else: cleans a page of each form, before any worker is forked.
+
+What the libraries load at first use (language models, word lists, suffix lists) takes a second and a hundred
+megabytes. Loaded here it is paid once, shared by all workers, and there at once when one is replaced.
+"""
+
+from __future__ import annotations
+
+from schemas.config import Config
+from schemas.page import RawPage
+from tasks.clean import clean_page
+
+_STORY = (
+    "The council of Lower Marrow met on Tuesday evening and agreed, after three hours, to mend the old bridge.",
+    "It didnt say who \u00e2\u20ac\u0153pays\u00e2\u20ac\u009d for it, and the mayors office would not be drawn.",
+    "Work begins on Monday; the road will be closed to carts, and walkers will cross by the mill until the spring.",
+    "Several members had asked for a ferry instead, which would have cost a third and carried nobody in the winter.",
+)
+_HEAD = ("Bridge to be mended", "By Ada Quill", "23 November 2026")
+_HTML = "".join(f"<p>{line}</p>" for line in (*_HEAD[1:], *_STORY))
+_PAGES = (
+    f"<html><head><title>{_HEAD[0]}</title></head><body><article><h1>{_HEAD[0]}</h1>{_HTML}</article></body></html>",
+    "\n\n".join((*_HEAD, *_STORY, "Source: Marrow News")),
+)
+
+for _page in _PAGES:
+    clean_page(RawPage("warm-up", _page.encode(), url="https://news.example.co.uk/2026/11/23/bridge"), Config())
