@@ -1,7 +1,10 @@
 """Trains the restoring model from the corpora folder and writes it to tasks/repair/model, bit for bit the same.
 
-    OPENBLAS_NUM_THREADS=1 python train/repair_model.py ../shared/corpora
+OPENBLAS_NUM_THREADS=1 python train/repair_model.py ../shared/corpora
 """
+
+# ruff: noqa: ANN001, ANN201, D103, E402 - the thread limit and the path must stand before the imports
+
 from __future__ import annotations
 
 import gzip
@@ -22,10 +25,30 @@ from tasks.repair.tables import FOLDER, SUFFIX_ROWS
 
 NETWORKS = 3
 EPOCHS = 3
-CERTAIN = frozenset("dont didnt doesnt isnt wasnt ive im youre theyre couldnt wouldnt thats hasnt havent arent whats theres".split())
+CERTAIN = frozenset(
+    [
+        "dont",
+        "didnt",
+        "doesnt",
+        "isnt",
+        "wasnt",
+        "ive",
+        "im",
+        "youre",
+        "theyre",
+        "couldnt",
+        "wouldnt",
+        "thats",
+        "hasnt",
+        "havent",
+        "arent",
+        "whats",
+        "theres",
+    ]
+)
 
 
-def pack(path, networks):
+def pack(path, networks) -> None:
     header, numbers = [], []
     for n, mean, dev in networks:
         arrays = [n.E, mean, dev] + [p for L in n.L for p in L]
@@ -34,7 +57,7 @@ def pack(path, networks):
     write(path, "\n".join(header).encode() + b"\n\n" + b"".join(numbers))
 
 
-def write(path, blob):
+def write(path, blob) -> None:
     path.write_bytes(gzip.compress(blob, 9, mtime=0))
 
 
@@ -47,7 +70,7 @@ def scale(facts):
 def trustworthy(x, facts, total):
     """Examples whose truth is no slip of its author: not on a page with bare contractions, nor what two halves deny."""
     rows, _, y, allowed, doc, forms = x
-    noisy = {d for d, f, c in zip(doc.tolist(), forms, y.tolist()) if c == 0 and f in CERTAIN}
+    noisy = {d for d, f, c in zip(doc.tolist(), forms, y.tolist(), strict=False) if c == 0 and f in CERTAIN}
     keep = np.array([d not in noisy for d in doc.tolist()])
     half = doc % 2
     for h in (0, 1):
@@ -58,10 +81,11 @@ def trustworthy(x, facts, total):
     return keep
 
 
-def main(root):
+def main(root) -> None:
     s = time.time()
     docs = data.load(root, "train", data.SOURCES)
-    v, per_doc, cuts, levels = data.build_vocabulary(docs); del cuts
+    v, per_doc, cuts, levels = data.build_vocabulary(docs)
+    del cuts
     total = len(v.ids) + SUFFIX_ROWS + SHAPES
     FOLDER.mkdir(exist_ok=True)
     write(FOLDER / "words.gz", "\n".join(levels).encode())
@@ -74,7 +98,30 @@ def main(root):
     rows, facts, y, _ = data.split_examples(root, [d["text"] for d in common.load("train", data.SOURCES)], v, 1)
     scaled, mean, dev = scale(facts)
     both = np.ones((len(y), 2), bool)
-    pack(FOLDER / "dashes.gz", [(net.fit(rows, scaled, y, both, total, epochs=4, seed=i, classes=2, width=10, hidden=(32,), centre=None, batch=256), mean, dev) for i in range(2)])
+    pack(
+        FOLDER / "dashes.gz",
+        [
+            (
+                net.fit(
+                    rows,
+                    scaled,
+                    y,
+                    both,
+                    total,
+                    epochs=4,
+                    seed=i,
+                    classes=2,
+                    width=10,
+                    hidden=(32,),
+                    centre=None,
+                    batch=256,
+                ),
+                mean,
+                dev,
+            )
+            for i in range(2)
+        ],
+    )
     print("dashes", time.time() - s, flush=True)
     x = data.examples(docs, v, per_doc, 1)
     scaled, mean, dev = scale(x[1])

@@ -9,17 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.repair import Repair
-from tasks.repair.candidates import Candidate, Reading, class_of, context_rows, facts, read
-from tasks.repair.english import is_english, is_english_words
+from tasks.repair.candidates import Candidate, Reading, context_rows, facts, read
+from tasks.repair.english import is_english
 from tasks.repair.lost import loss_rate, paragraph_rate
 from tasks.repair.network import probabilities
 from tasks.repair.page import Page
-from tasks.repair.tables import AFTER_S, NONE, Vocabulary, apostrophe_networks, certain_forms, vocabulary
-from tasks.repair.tokens import cut, plain
+from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrophe_networks, certain_forms, vocabulary
+from tasks.repair.tokens import cut
 
 RULE = "lost_apostrophe"
-_NONE_LOST = 0.1
+_NONE_LOST = 0.02
 """A page is left alone where this is how likely it is, or more, that it lost nothing."""
+_DOUBTFUL = 0.95
+"""The most that a form which may be honest says of the page."""
 _CERTAIN = 0.97
 """A decision so sure is evidence for the same form elsewhere on the page."""
 _ROUNDS = 3
@@ -69,10 +71,10 @@ def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
 
 def judge(page: Page) -> Judged | None:
     """The network's view of every candidate, decisions it is sure of heard as evidence for the others."""
+    if not page.english:
+        return None
     tables = vocabulary()
     tokens = cut(page.texts)
-    if not is_english_words(map(plain, tokens.words)):
-        return None
     reading = read(tokens, cut([page.evidence]), tables)
     candidates = [candidate for candidate in reading.candidates if not _in_address(candidate, reading, page.texts)]
     if not candidates:
@@ -135,12 +137,13 @@ def _in_address(candidate: Candidate, reading: Reading, texts: tuple[str, ...]) 
 
 def _believed(judged: Judged) -> tuple[NDArray[np.float64] | None, NDArray[np.int64]]:
     """Confidence and class of each candidate, once the page's rate of loss is heard; None for a healthy page."""
-    words = judged.reading.tokens.words
     lost = 1 - judged.chances[:, NONE]
     classes = judged.chances[:, 1:].argmax(axis=1) + 1
     share = judged.chances[np.arange(len(classes)), classes] / np.maximum(lost, 1e-9)
-    intact = [index for index, word in enumerate(words) if class_of(word)]
-    rate, none_lost = loss_rate(lost.tolist(), len(intact))
+    intact = judged.reading.intact
+    doubtful = np.array([_doubtful(candidate) for candidate in judged.candidates])
+    evidence = np.where(doubtful, np.minimum(lost, _DOUBTFUL), lost)
+    rate, none_lost = loss_rate(evidence.tolist(), len(intact))
     if none_lost >= _NONE_LOST:
         return None, classes
     rates = np.full(len(lost), rate)
@@ -148,6 +151,12 @@ def _believed(judged: Judged) -> tuple[NDArray[np.float64] | None, NDArray[np.in
         rates = _rates_by_paragraph(judged, lost, intact, rate)
     believed = rates * lost / (1 - lost + rates * lost)
     return believed * share, classes
+
+
+def _doubtful(candidate: Candidate) -> bool:
+    """Whether the form is also written without an apostrophe, or was never met: weaker proof that the page lost any."""
+    none, *others = vocabulary().count(candidate.form)
+    return candidate.form in PLAIN_WORDS or 50 * none + 20 > sum(others)
 
 
 def _rates_by_paragraph(

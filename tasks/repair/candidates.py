@@ -45,6 +45,8 @@ class Reading:
     """How often each word stands on the page, as `plain`; capitalised ones also with a leading `^`."""
     seen: frozenset[tuple[str, int]]
     """(form, class) of words whose apostrophe is there."""
+    intact: list[int]
+    """Tokens whose apostrophe is there."""
 
 
 def options(word: str, vocabulary: Vocabulary) -> tuple[str, tuple[int, int, int]] | None:
@@ -61,6 +63,8 @@ def options(word: str, vocabulary: Vocabulary) -> tuple[str, tuple[int, int, int
 
 def class_of(word: str) -> int:
     """Which class an intact word's apostrophe belongs to; 0 where it has none."""
+    if word.isalnum():
+        return 0
     place = next((at for at, character in enumerate(word) if character in APOSTROPHES), -1)
     if place < 0:
         return 0
@@ -71,17 +75,21 @@ def class_of(word: str) -> int:
 
 def read(tokens: Tokens, evidence: Tokens, vocabulary: Vocabulary) -> Reading:
     """Everything of a page that the network's input is made of."""
-    known: dict[str, tuple[tuple[int, int, int], tuple[str, tuple[int, int, int]] | None]] = {}
-    rows, candidates, counts = [], [], Counter[str]()
+    known: dict[str, tuple[tuple[int, int, int], int, tuple[str, tuple[int, int, int]] | None]] = {}
+    rows, candidates, intact = [], [], []
     for index, word in enumerate(tokens.words):
         entry = known.get(word)
         if entry is None:
-            intact = class_of(word)
-            choice = options(word, vocabulary) if word[0].isalnum() and not intact else None
-            entry = known[word] = (token_rows(word, vocabulary), choice)
-        rows.append(entry[0])
-        if entry[1]:
-            candidates.append(Candidate(index, *entry[1]))
+            found = class_of(word)
+            choice = options(word, vocabulary) if word[0].isalnum() and not found else None
+            entry = known[word] = (token_rows(word, vocabulary), found, choice)
+        row, found, choice = entry
+        rows.append(row)
+        if found:
+            intact.append(index)
+        elif choice:
+            candidates.append(Candidate(index, *choice))
+    counts = Counter[str]()
     for word, count in Counter(tokens.words).items():
         form = plain(word)
         counts[form] += count
@@ -89,7 +97,7 @@ def read(tokens: Tokens, evidence: Tokens, vocabulary: Vocabulary) -> Reading:
             counts["^" + form] += count
     seen = frozenset((plain(word), found) for word in {*tokens.words, *evidence.words} if (found := class_of(word)))
     edge = [token_rows(BOUNDARY, vocabulary)] * WINDOW[-1]
-    return Reading(tokens, np.array(edge + rows + edge, dtype=np.int32), candidates, counts, seen)
+    return Reading(tokens, np.array(edge + rows + edge, dtype=np.int32), candidates, counts, seen, intact)
 
 
 def token_rows(word: str, vocabulary: Vocabulary) -> tuple[int, int, int]:

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from schemas.repair import Repair
-from tasks.repair.english import is_english, is_english_words
+from tasks.repair.english import is_english
 from tasks.repair.network import probabilities
 from tasks.repair.page import Page
-from tasks.repair.splits import Split, split_facts, split_rows, splits
+from tasks.repair.splits import Split, split_facts, split_rows, splits, ways
 from tasks.repair.tables import dash_networks, vocabulary
-from tasks.repair.tokens import cut, plain
+from tasks.repair.tokens import cut
 
 RULE = "lost_dash"
 _UNSPACED = re.compile(r"[^\W\d_][—–][^\W\d_]")
 _LONG = re.compile(r"[A-Za-z]{7,}")
+_HOPEFUL = 7.5
+"""Levels of both halves together from which a split is worth a look."""
 _ALONE = 0.98
 """How sure a split must be where no other of the page supports it."""
 _SUPPORT = 0.6
@@ -25,12 +27,11 @@ _SUPPORT = 0.6
 
 
 def may_have_lost_dashes(text: str) -> bool:
-    """The cheap test of a page: it has an unusual long word, and hardly an unspaced dash."""
+    """The cheap test of a page: more long words that are none but fall into two than unspaced dashes."""
     zipf = vocabulary().zipf
-    unknown = sum(
-        1 for word in set(_LONG.findall(text)) if (lower := word.lower()) not in zipf and lower[:-1] not in zipf
-    )
-    return unknown > len(_UNSPACED.findall(text))
+    unknown = [word for word in set(_LONG.findall(text)) if word not in zipf and word.lower() not in zipf]
+    hopeful = sum(1 for word in unknown if any(way[0] >= _HOPEFUL for way in ways(word, zipf)))
+    return hopeful > len(_UNSPACED.findall(text))
 
 
 def restore_dashes(page: Page) -> tuple[tuple[Repair, ...], ...]:
@@ -38,7 +39,7 @@ def restore_dashes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     nothing: tuple[tuple[Repair, ...], ...] = tuple(() for _ in page.texts)
     tables, tokens = vocabulary(), cut(page.texts)
     chosen = splits(tokens, tables)
-    if not chosen or not is_english_words(map(plain, tokens.words)):
+    if not chosen or not page.english:
         return nothing
     allowed = np.ones((len(chosen), 2), dtype=bool)
     rows, known = split_rows(tokens, chosen, tables), split_facts(tokens, chosen, tables)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.config import Repairs
 from schemas.repair import Repair, RepairedText, apply
 from tasks.repair.apostrophes import may_have_lost_apostrophes, restore_apostrophes
-from tasks.repair.controls import read_controls_as_windows_1252
+from tasks.repair.controls import holds_controls, read_controls_as_windows_1252
 from tasks.repair.dashes import may_have_lost_dashes, restore_dashes
 from tasks.repair.entities import resolve_entities
 from tasks.repair.invisible import drop_invisible
@@ -25,7 +25,7 @@ REPAIRS: tuple[CharacterRepair | PageRepair, ...] = (
     # entities first: what they hide may be damaged itself; mojibake before controls: its bytes are controls too
     CharacterRepair("entity", resolve_entities, lambda text: "&" in text),
     CharacterRepair("mojibake", fix_mojibake, _beyond_ascii),
-    CharacterRepair("c1_control", read_controls_as_windows_1252, _beyond_ascii),
+    CharacterRepair("c1_control", read_controls_as_windows_1252, holds_controls),
     CharacterRepair("invisible", drop_invisible, _beyond_ascii),
     # what stands in for a character is read before anything is missed
     PageRepair("stand_in", replace_stand_ins, shows_stand_ins),

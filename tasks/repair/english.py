@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 _ONLY_ENGLISH = frozenset(
     """the and that with for from this are has his they their which would will not but been were you your our who when
-    what there more about into she it""".split()  # noqa: SIM905 - words read better so
+    what there more about into she it""".split()
 )
-_SHARED = frozenset("of to is was by be have had her we over he as at on in".split())  # noqa: SIM905 - words read better so
+_SHARED = frozenset("of to is was by be have had her we over he as at on in".split())
 """Dutch, German, Danish, ... have words so written: they count for English only beside the others."""
 _FOREIGN = frozenset(
     """der die das und nicht ist ein eine mit sich auf le la les des est une dans pour que qui pas el los las una por
     con para del het een van niet zijn og det er som til att och på il di che non della sono uma não em ao na nie się
-    je ve bir bu""".split()  # noqa: SIM905 - words read better so
+    je ve bir bu""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

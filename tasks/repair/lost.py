@@ -7,7 +7,7 @@ from math import exp, log
 
 _RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1.0)
 """Shares of the apostrophes that may be gone."""
-_PAGE = (0.9, *(0.1 / (len(_RATES) - 1) for _ in _RATES[1:]))
+_PAGE = (0.97, *(0.03 / (len(_RATES) - 1) for _ in _RATES[1:]))
 """Most pages have lost nothing."""
 _FLOOR = 0.002
 """Even what the network is surest of may be a slip of the page's own author."""

@@ -11,6 +11,9 @@ from schemas.repair import Repair
 from tasks.repair.english import is_english
 from tasks.repair.style import Style, style_of
 
+_SAMPLE = 30_000
+"""Characters that tell a page's language."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -34,7 +37,7 @@ class Page:
     @cached_property
     def english(self) -> bool:
         """Whether the page as a whole is English."""
-        return is_english(self.joined)
+        return is_english(self.joined[:_SAMPLE])
 
 
 @dataclass(frozen=True, slots=True)

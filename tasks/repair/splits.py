@@ -21,12 +21,12 @@ _ONE_LETTER = frozenset("ai")
 _PREFIXES = frozenset(
     """anti auto bi bio co counter cross cyber de dis down eco euro ex extra geo hyper in inter intra kilo macro mega
     meta micro mid mini mis mono multi nano neo non off on out over para photo post pre pro pseudo re self semi sub
-    super tele trans tri ultra un under up""".split()  # noqa: SIM905 - words read better so
+    super tele trans tri ultra un under up""".split()
 )
 _SUFFIXES = frozenset(
     """able age al an ant ar ary ate ation dom ed ee en er ers ery ese esque est ette ey fest fold ful gate hood ian ic
     ie ies in ing ion ish ism ist ists ite ity ive ize land less let like ly man men ment most ness on or ous scape ship
-    some son ster ton town ups ville ward ware way wide wise wood work worth""".split()  # noqa: SIM905 - the same
+    some son ster ton town ups ville ward ware way wide wise wood work worth""".split()
 )
 
 
@@ -45,28 +45,30 @@ def splits(tokens: Tokens, vocabulary: Vocabulary) -> list[Split]:
     known: dict[str, list[tuple[float, int]]] = {}
     found: list[Split] = []
     for index, word in enumerate(tokens.words):
-        ways = known.get(word)
-        if ways is None:
-            ways = known[word] = _ways(word, vocabulary.zipf)
-        found += [Split(index, place, score) for score, place in ways]
+        choices = known.get(word)
+        if choices is None:
+            choices = known[word] = ways(word, vocabulary.zipf)
+        if choices:
+            found += [Split(index, place, score) for score, place in choices]
     return found
 
 
-def _ways(word: str, zipf: dict[str, float]) -> list[tuple[float, int]]:
+def ways(word: str, zipf: dict[str, float]) -> list[tuple[float, int]]:
+    """The likeliest splits of a word that is none: levels of both halves together, and where. Likeliest first."""
     lower = word.lower()
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word.isupper() or lower in zipf:
         return []
     if lower[-1] == "s" and lower[:-1] in zipf:
         return []
-    ways = []
+    found = []
     for place in range(1, len(word)):
         left, right = lower[:place], lower[place:]
         if (place == 1 and left not in _ONE_LETTER) or (len(right) == 1 and right not in _ONE_LETTER):
             continue
         level, other = zipf.get(left), zipf.get(right) or zipf.get(right.rstrip("s"))
         if level and other:
-            ways.append((level + other, place))
-    return sorted(ways, reverse=True)[:CHOICES]
+            found.append((level + other, place))
+    return sorted(found, reverse=True)[:CHOICES]
 
 
 def split_rows(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> NDArray[np.int32]:
@@ -83,17 +85,19 @@ def split_rows(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> N
 
 def split_facts(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> NDArray[np.float32]:
     """For each split what is known of its halves, in the world and on the page."""
-    counts = Counter(map(plain, tokens.words))
+    counts = Counter[str]()
+    for word, count in Counter(tokens.words).items():
+        counts[plain(word)] += count
     best: dict[int, float] = {}
-    ways = Counter(split.token for split in chosen)
+    choices = Counter(split.token for split in chosen)
     for split in chosen:
         best[split.token] = max(best.get(split.token, 0.0), split.score)
-    table = [_facts(tokens.words[split.token], split, counts, best, ways, vocabulary) for split in chosen]
+    table = [_facts(tokens.words[split.token], split, counts, best, choices, vocabulary) for split in chosen]
     return np.array(table, dtype=np.float32).reshape(len(chosen), -1)
 
 
 def _facts(
-    word: str, split: Split, counts: Counter[str], best: dict[int, float], ways: Counter[int], vocabulary: Vocabulary
+    word: str, split: Split, counts: Counter[str], best: dict[int, float], choices: Counter[int], vocabulary: Vocabulary
 ) -> list[float]:
     lower = word.lower()
     left, right = lower[: split.place], lower[split.place :]
@@ -104,7 +108,7 @@ def _facts(
         min(one, other),
         split.score,
         best[split.token] - split.score,
-        float(ways[split.token]),
+        float(choices[split.token]),
         log1p(counts[lower] - 1),
         log1p(counts[left]),
         log1p(counts[right]),

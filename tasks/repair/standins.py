@@ -127,7 +127,7 @@ class _Line:
         if self.text[at] == LOST and not self.quoting:
             goes_on = follows[1:].isalnum()
         possessive = before in ("s", "S") and follows[:1] == " " and goes_on
-        last = not self._closes_later(at)
+        last = (before != "" and before in ",.!") or not self._closes_later(at)
         if self.quoting and last:
             return self._close()
         if possessive:

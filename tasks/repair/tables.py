@@ -15,6 +15,8 @@ SUFFIX_ROWS = 3000
 LEVELS = 20
 """Steps of a word's level to one power of ten."""
 _OFTEN, _SURELY = 5, 20
+PLAIN_WORDS = frozenset({"cant", "hell", "id", "ill", "its", "lets", "shed", "shell", "wed", "well", "were", "wont"})
+"""Words of their own whatever the counts say: they alone prove no loss."""
 
 NONE, BEFORE_S, AFTER_S, INSIDE = range(4)
 """The classes: no apostrophe; before the final s; behind it; at the form's own place (`dont`, `OBrien`)."""
@@ -54,7 +56,8 @@ class Network:
 def vocabulary() -> Vocabulary:
     """The shipped vocabulary, read once a process."""
     levels = gzip.decompress((FOLDER / "levels.gz").read_bytes())
-    zipf = {word: level / LEVELS for word, level in zip(_lines("words"), levels, strict=True)}
+    step = [level / LEVELS for level in range(256)]
+    zipf = dict(zip(_lines("words"), map(step.__getitem__, levels), strict=True))
     forms: dict[str, Counts] = {}
     for line in _lines("forms"):
         form, none, before, after, within = line.split("\t")
@@ -69,7 +72,11 @@ def certain_forms() -> frozenset[str]:
     certain = [
         form
         for form, (none, *others) in vocabulary().forms.items()
-        if form[0] != "^" and form.isalpha() and sum(others) >= _OFTEN and sum(others) >= _SURELY * (none + 1)
+        if form[0] != "^"
+        and form.isalpha()
+        and sum(others) >= _OFTEN
+        and sum(others) >= _SURELY * (none + 1)
+        and form not in PLAIN_WORDS
     ]
     return frozenset([*certain, *map(str.capitalize, certain)])
 

@@ -41,7 +41,7 @@ def cut(texts: Iterable[str]) -> Tokens:
 
 def plain(word: str) -> str:
     """Lower case, without apostrophes, every digit a 0: the same for `Trump's` and `Trumps`."""
-    return word.lower().translate(_TO_PLAIN)
+    return word.lower() if word.isalpha() else word.lower().translate(_TO_PLAIN)
 
 
 def shape(word: str) -> int:
