@@ -15,6 +15,13 @@ _HOME_NAMES = """
     |首页|首頁|ホーム|トップ|홈|you are here|sie sind hier|breadcrumb|breadcrumbs|index|news|nachrichten|back
 """
 _HOMES = frozenset(name.strip() for name in _HOME_NAMES.split("|"))
+_COMMON_NAMES = """
+    world europe asia africa americas us uk politics business economy money markets sport sports football culture arts
+    entertainment lifestyle technology tech science health environment climate education opinion news local national
+    international region crime travel food
+"""
+_COMMON = frozenset(_COMMON_NAMES.split())
+"""Sections of one word: of a trail without signs that holds only these, the last is the deepest."""
 _CHARS = 60
 
 
@@ -52,7 +59,10 @@ def _without_home(step: str) -> str:
     if key(step) in _HOMES:
         return ""
     first, _, rest = step.partition(" ")
-    return rest if key(first) == "home" and rest else step
+    if key(first) != "home" or not rest:
+        return step
+    names = rest.split()
+    return names[-1] if all(key(name) in _COMMON for name in names) else rest
 
 
 def _is_title(name: str, title: str | None) -> bool:

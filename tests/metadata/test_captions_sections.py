@@ -15,6 +15,12 @@ CAPTIONS = [
     ([f"{MAN}.", MAN], [f"{MAN}."]),
     ([MAN, f"{MAN}. Photo: Jane Doe / AFP"], [f"{MAN}. Photo: Jane Doe / AFP"]),
     ([f"{MAN}. Photo: Jane Doe / AFP", "A house", MAN], [f"{MAN}. Photo: Jane Doe / AFP", "A house"]),
+    (["Photo: Jane Doe", "Photo: John Roe"], ["Photo: Jane Doe", "Photo: John Roe"]),
+    (
+        [f"{MAN}, on January 5. (Photo by Jane DOE / AFP)", f"{MAN}. Photo: AFP / JANE DOE"],
+        [f"{MAN}, on January 5. (Photo by Jane DOE / AFP)"],
+    ),
+    ([f"{MAN}. Photo: Jane Doe", f"{MAN} (Jane Doe/The Courier)"], [f"{MAN} (Jane Doe/The Courier)"]),
     ([f"{MAN}. {{Jane Doe/AFP}}"], [f"{MAN}. {{Jane Doe/AFP}}"]),
     (["  ", "***"], []),
 ]
@@ -53,6 +59,8 @@ TRAILS = [
     (["Home > World > Europe"], "Europe"),
     (["Startseite › Politik › Ausland"], "Ausland"),
     ([f"Home World {TITLE}"], "World"),
+    ([f"Home World Europe {TITLE}"], "Europe"),
+    ([f"Home World Cup {TITLE}"], "World Cup"),
     (["The Courier", "Sport"], "Sport"),
     (["Home", "World", "Storm hits the northern…"], "World"),
 ]
