@@ -164,10 +164,10 @@ def _unbrotli(body: bytes, limit: int) -> Decoded:
     try:
         while not decoder.is_finished() and size <= limit:
             piece = decoder.process(fed, output_buffer_limit=INFLATED)
-            if not piece and decoder.can_accept_more_data():
-                return b"".join(pieces), "cut off"
             pieces.append(piece)
             size, fed = size + len(piece), b""
+            if not piece and decoder.can_accept_more_data() and not decoder.is_finished():
+                return b"".join(pieces), "cut off"
     except brotli.error as error:
         return b"".join(pieces), str(error).rpartition(": ")[2]
     return b"".join(pieces), None

@@ -117,3 +117,8 @@ def root_fixture(tmp_path):
     folder = tmp_path / "pages"
     folder.mkdir()
     return Raw(folder)
+
+
+@pytest.fixture(name="root_session", scope="session")
+def root_session_fixture(tmp_path_factory):
+    return Raw(tmp_path_factory.mktemp("pages"))

@@ -64,7 +64,7 @@ def test_damage_costs_one_page(root, tools, case, data):
     assert [(one.input_path, one.reason, one.payload_sha256) for one in rejections] == [
         ("b.html.gz", Reason.DAMAGED_RECORD, None)
     ]
-    assert rejections[0].detail
+    assert rejections[0].detail, case
 
 
 def test_size_limit(root, tools):

@@ -78,7 +78,7 @@ def test_no_two_shards_share_a_name(paths):
 
 
 def test_the_later_one_carries_the_digest_of_its_path():
-    assert dict((s.paths[0], s.name) for s in plan_files(["dump.parquet", "dump.jsonl"], SOURCES, 500)) == {
+    assert {s.paths[0]: s.name for s in plan_files(["dump.parquet", "dump.jsonl"], SOURCES, 500)} == {
         "dump.jsonl": "dump",
         "dump.parquet": f"dump-{digest('dump.parquet')}",
     }
