@@ -20,9 +20,13 @@ _BY = "|".join(re.escape(phrase) for phrase in sorted(BY - {"from"}, key=lambda 
 _LEAD = re.compile(
     rf"\W{{0,3}}(?P<by>{_BY})(?:(?P<colon>\s?[:：|/]\s?)|\s+|$)(?:(?:by|von|par|por|di|door)\s)?", re.IGNORECASE
 )
+_FIRST_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in BY)
+_FIRST_WORD = re.compile(r"\W{0,3}(\w+)")
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]*(?:[.’'`-][^\W\d_]*){0,4}")
-_JOINTS = PARTICLES | frozenset("and und et y e en i och og ja with mit für for of the in at on from aus o ve и".split())
+_JOINTS = PARTICLES | frozenset(
+    "and und et y e en i och og ja with mit für for of the in at on from aus o ve и".split()
+)
 
 
 def byline(block: Block, page: PageView, config: Labels) -> Evidence | None:
@@ -38,7 +42,7 @@ def byline(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
 
 def _led(block: Block, page: PageView) -> Evidence | None:
-    lead = _LEAD.match(block.text)
+    lead = _lead(block.text)
     if lead is None or (lead["by"].lower() in BARE and not lead["colon"] and page.amid(block)):
         return None
     if not lead["colon"] and " " not in lead["by"] and lead["by"].lower() not in BARE:
@@ -57,10 +61,18 @@ def _followed_by_name(block: Block, page: PageView) -> bool:
 def _named_after_lead(block: Block, page: PageView) -> Evidence | None:
     """The line of names behind one that holds nothing but `By` or `Written by`."""
     earlier = page.before(block)
-    if earlier is None or page.amid(earlier) or len(block.text) > 80 or not names_only(block.text):
+    if earlier is None or len(block.text) > 80 or page.amid(earlier):
         return None
-    lead = _LEAD.fullmatch(earlier.text)
-    return Evidence(Label.BYLINE, f'names after "{earlier.text}"', 0.93) if lead else None
+    lead = _lead(earlier.text)
+    if lead is None or lead.end() < len(earlier.text) or not names_only(block.text):
+        return None
+    return Evidence(Label.BYLINE, f'names after "{earlier.text}"', 0.93)
+
+
+def _lead(text: str) -> re.Match[str] | None:
+    """The words with which a byline opens, if the text does."""
+    first = _FIRST_WORD.match(text)
+    return _LEAD.match(text) if first and first[1].lower() in _FIRST_WORDS else None
 
 
 def names_only(text: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 140
+"""Characters that a line which is only a moment may have."""
+
 _COUNTED = (
     r"(?:views?|reads?|shares?|comments?|likes?|reactions?|votes?|followers?|retweets?|hits?|replies|reply|claps?|plays?|"
     r"upvotes?|downloads?|saves?|"
@@ -23,7 +26,10 @@ COUNT = re.compile(
 LONE_NUMBER = re.compile(r"[(\[]?(?!(?:19|20)\d\d\b)\d{1,3}(?:[.,]?\d{3}){0,2}\s?[kKmM]?\+?[)\]]?")
 """A number that is no year."""
 
-_MINUTES = r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?-?(?:min(?:ute)?s?\b\.?|minuten|minuti|minutos?|minut[ya]?|dk\b|dakika|мин\w{0,3}\.?)"
+_MINUTES = (
+    r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s?-?"
+    r"(?:min(?:ute)?s?\b\.?|minuten|minuti|minutos?|minut[ya]?|dk\b|dakika|мин\w{0,3}\.?)"
+)
 _READ = (
     r"(?:read(?:ing)?(?:\stime)?|to\sread|lesezeit|lesen|de\slectur[ae]|di\slettura|de\sleitura|leestijd|lezen|czytania|okuma"
     r"(?:\ssüresi)?|чтения|(?:estimated\s)?(?:read(?:ing)?|listening)\stime|temps\sde\slecture|tiempo\sde\slectura|"
@@ -35,7 +41,8 @@ READING_TIME = re.compile(
 )
 """How long the article takes to read."""
 
-_MONTHS = """
+_MONTHS = frozenset(
+    """
     january february march april may june july august september october november december
     januar jänner februar märz mai juni juli oktober dezember
     janvier février mars avril juin juillet août septembre octobre novembre décembre
@@ -46,29 +53,36 @@ _MONTHS = """
     stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
     ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-"""
-_SHORT_MONTHS = """
-    jan feb mar apr jun jul aug sep sept oct nov dec okt dez mär mrz fév févr avr juil aoû déc ene abr ago dic gen mag giu
-    lug set ott fev out mrt sty lut kwi cze lip sie wrz paź lis gru oca şub nis haz tem ağu eyl eki kas ara
+    jan feb aug sept nov dec
+    """.split()
+)
+"""Names after or before which a number is a day."""
+_SHORT_MONTHS = frozenset(
+    """
+    mar apr jun jul sep oct okt dez mär mrz fév févr avr juil aoû déc ene abr ago dic gen mag giu lug set ott fev out
+    mrt sty lut kwi cze lip sie wrz paź lis gru oca şub nis haz tem ağu eyl eki kas ara
     янв фев мар апр июн июл авг сен сент окт ноя дек
-"""
-_MONTH = rf"(?:(?:{'|'.join(_MONTHS.split())})|(?:{'|'.join(_SHORT_MONTHS.split())})\b\.?)"
+    """.split()
+)
+"""These are words too: they name a month where a year follows ("Set 3" is no date)."""
 _YEAR = r"(?:19|20)\d\d"
 _OF = r"(?:de\s|del\s|of\s)?"
-_DATE = (
-    rf"(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}|\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?[\s-]{_OF}{_MONTH},?[\s-]{_OF}{_YEAR}"
-    rf"|(?:{'|'.join(_MONTHS.split()[:12])}|jan\.?|feb\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)\s\d{{1,2}}(?:st|nd|rd|th)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s{_OF}(?:{'|'.join(_MONTHS.split())})"
+_ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
+_DATE = re.compile(
+    rf"(?<![\w$€£.,:])(?:(?P<before>[^\W\d_]{{3,10}})\.?\s\d{{1,2}}{_ORDINAL}(?P<year>,?\s{_YEAR})?"
+    rf"|\d{{1,2}}{_ORDINAL}[\s-]{_OF}(?P<after>[^\W\d_]{{3,10}})\.?(?P<same_year>,?[\s-]{_OF}{_YEAR})?"
     rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T\d\d:\d\d[\d:.]{{0,10}}(?:Z|[+-]\d\d:?\d\d)?)?"
-    rf"|\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?{_YEAR}|\d\d[-/.]\d\d[-/.]\d\d|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])"
+    rf"|\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?{_YEAR}|\d\d[-/.]\d\d[-/.]\d\d"
+    rf"|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])(?![\w%])"
 )
 _ZONE = (
     r"(?:GMT|UTC|EST|EDT|CET|CEST|MEZ|MESZ|BST|PST|PDT|MST|MDT|CST|CDT|IST|WIB|AEST|AEDT|NZDT|NZST|JST|KST|MSK|SGT|ET|PT|CT|"
     r"Uhr|hrs|МСК)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?"
 )
-_CLOCK = (
-    r"(?:(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?|(?:[01]?\d|2[0-3])(?:\s?h\s?[0-5]\d|\.[0-5]\d(?=\s?(?:Uhr|[ap]\.?m)))"
-    r"(?:\s?[ap]\.?m\b\.?)?|1?\d\s?[ap]\.?m\b\.?)"
+_CLOCK = re.compile(
+    r"(?<![\w$€£.,:])(?:(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?"
+    r"|(?:[01]?\d|2[0-3])(?:\s?h\s?[0-5]\d|\.[0-5]\d(?=\s?(?:Uhr|[ap]\.?m)))(?:\s?[ap]\.?m\b\.?)?|1?\d\s?[ap]\.?m\b\.?)(?![\w%:])",
+    re.IGNORECASE,
 )
 _UNIT = (
     r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]|mo|sekunden?|minuten?|stunden?|std\.?|"
@@ -78,7 +92,7 @@ _UNIT = (
     r"saniye|dakika|saat|gün|hafta|ay|yıl|секунд[ыу]?|минут[ыу]?|час(?:а|ов)?|д(?:ень|ня|ней)|недел[июья]|месяц(?:а|ев)?)"
 )
 _SOME = r"(?:\d{1,3}|an?|one|few|a\sfew|einer?|einem|einigen|une?|un[ao]?|ein|een|jedną)"
-AGE = (
+_AGE = (
     rf"(?:(?:about\s|over\s|almost\s)?{_SOME}\s?{_UNIT}\s(?:ago|geleden|fa|atrás|temu|önce|назад)"
     rf"|(?:vor|il\sy\sa|hace|há)\s(?:ca\.\s|environ\s)?{_SOME}\s{_UNIT}|just\snow|gerade\seben|à\sl['’]instant|только\sчто)"
 )
@@ -101,29 +115,53 @@ WHEN = (
     r"yayınlan(?:ma|dı|ma\starihi)|güncellen(?:me|di|me\starihi)|son\sgüncelleme|(?:giriş|oluşturulma|yayın)\starihi|tarih|"
     r"(?:дата\s)?(?:опубликован[оа]|обновлен[оа]|обновлён|публикации|создано)|обновление)"
 )
-_DAY_WORD = r"(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|dziś|dzisiaj|wczoraj|bugün|dün|сегодня|вчера)"
+_DAY_WORD = (
+    r"(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|dziś|dzisiaj|"
+    r"wczoraj|bugün|dün|сегодня|вчера)"
+)
 _LINK = r"(?:at|on|am|um|à|le|el|las?|alle|il|ore|em|às|om|op|o|godz|r|г|de|en|as of|kl|saat|в)"
 
-MOMENT = re.compile(rf"(?<![\w$€£.,:]){_DATE}(?![\w%])|(?<![\w$€£.,:]){_CLOCK}(?![\w%:])|(?<!\w){AGE}(?!\w)", re.IGNORECASE)
-"""One date, clock time or age inside a line."""
-_SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{AGE})(?!\w)", re.IGNORECASE)
+_AGED = re.compile(rf"(?<!\w){_AGE}(?!\w)", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?:ago|geleden|fa|atrás|temu|önce|назад|vor|il y a|hace|há|just now|gerade eben|instant|что)\b", re.IGNORECASE
+)
+"""Every age has one of these."""
+_SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{_AGE})(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD}|{_LINK})(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?<!\w)(?:{READING_TIME.pattern}|{COUNT.pattern})(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
 
 
 def without_moments(text: str) -> tuple[str, int]:
     """A line without its dates, clock times, ages, reading times and the words around them, and how many there were."""
-    rest, found = MOMENT.subn(" ", _COUNTS.sub(" ", text))
-    return _AROUND.sub(" ", rest), found
+    rest, found = _without_bare(text)
+    return _AROUND.sub(" ", _COUNTS.sub(" ", rest)), found
 
 
 def is_moment(text: str) -> bool:
     """Whether a short line holds a date, a clock time or an age, and nothing else that says anything."""
-    rest, found = without_moments(text)
-    return found > 0 and not _WORD.search(rest)
+    if len(text) > LONGEST or not (_DIGIT.search(text) or _AGO.search(text)):
+        return False
+    rest, found = _without_bare(text)
+    return found > 0 and not _WORD.search(_AROUND.sub(" ", _COUNTS.sub(" ", rest)))
 
 
 def says_when(text: str) -> bool:
     """Whether a line says what its date is, as `Updated:` or `ago` do."""
     return bool(_SAYS_WHEN.search(text))
+
+
+def _without_bare(text: str) -> tuple[str, int]:
+    ages = 0
+    if _AGO.search(text):
+        text, ages = _AGED.subn(" ", text)
+    text, clocks = _CLOCK.subn(" ", text)
+    rest = _DATE.sub(_without_date, text)
+    return rest, ages + clocks + (rest != text)
+
+
+def _without_date(found: re.Match[str]) -> str:
+    name = (found["before"] or found["after"] or "").lower()
+    is_date = not name or name in _MONTHS or (name in _SHORT_MONTHS and bool(found["year"] or found["same_year"]))
+    return " " if is_date else found[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from schemas.block import Block
 from schemas.config import Labels
@@ -21,10 +22,12 @@ HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
         ),
         (
             Label.RELATED,
-            r"related|related-?(?:posts?|articles?|stories|content|links)|recommended|more-?stories|outbrain|taboola|"
-            r"read-?more|you-may-like|jp-relatedposts",
+            r"related-?(?:posts?|articles?|stories|content|links)?|recommended|more-?stories|outbrain|taboola|read-?more",
         ),
-        (Label.PROMO, r"newsletter|newsletter-\w+|subscribe|subscription|paywall|promo|signup|sign-up|donate|app-banner"),
+        (
+            Label.PROMO,
+            r"newsletter|subscribe|subscription|paywall|promo|sign-?up|donate|app-banner",
+        ),
         (Label.ADVERTISEMENT, r"advert|advertisement|ad-slot|ad-container|adsbygoogle|dfp|sponsored"),
         (Label.LEGAL, r"cookie-?(?:banner|notice|consent|bar)|copyright|gdpr|consent"),
     )
@@ -101,10 +104,14 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     if not block.hints or page.keeps(block):
         return None
     for token in block.hints[:NEAR]:
-        for label, pattern in HINTED:
-            if pattern.search(token):
-                return Evidence(label, f'class or id "{token}"', 0.9)
+        if (label := _named_by(token)) is not None:
+            return Evidence(label, f'class or id "{token}"', 0.9)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _named_by(token: str) -> Label | None:
+    return next((label for label, pattern in HINTED if pattern.search(token)), None)
 
 
 def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:

@@ -5,15 +5,13 @@ All patterns are bounded and free of nested repetition: a hostile line costs lin
 
 from __future__ import annotations
 
-import re
-
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate import moments
 from tasks.boilerplate.view import HEADINGS, PageView
 
-LONGEST_COUNT, LONGEST_MOMENT = 40, 140
+LONGEST_COUNT = 40
 MANY_DATES = 3
 """Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
 
@@ -37,8 +35,7 @@ def timestamp(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
     A bare date amid the text may head the part that follows, so there only one that says what it is is claimed.
     """
-    text = block.text
-    if len(text) > LONGEST_MOMENT or block.inside("table", "tr", "pre") or not moments.is_moment(text):
+    if not page.dated[block.index] or block.inside("table", "tr", "pre"):
         return None
     if page.amid(block) and (block.tag in HEADINGS or page.keeps(block) or _heads_part(block, page)):
         return None
@@ -49,12 +46,4 @@ def _heads_part(block: Block, page: PageView) -> bool:
     """Plain text, which has no headings: a bare date before prose, or one of many."""
     if page.form == "html" or moments.says_when(block.text):
         return False
-    return page.heads_prose(block) or _bare_dates(page) >= MANY_DATES
-
-
-def _bare_dates(page: PageView) -> int:
-    amid = page.blocks[page.first_prose : page.last_prose + 1]
-    return sum(
-        len(block.text) <= LONGEST_MOMENT and moments.is_moment(block.text) and not moments.says_when(block.text)
-        for block in amid
-    )
+    return page.heads_prose(block) or page.bare_dates >= MANY_DATES

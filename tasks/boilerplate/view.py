@@ -11,8 +11,10 @@ from typing import Literal
 
 from schemas.block import Block
 from schemas.metadata import Claim, Declared
+from tasks.boilerplate import moments
 from tasks.boilerplate.alignment import coverage
 from tasks.boilerplate.phrases import Phrase, claim
+from tasks.boilerplate.pictures import is_credited
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTERS = re.compile(r"[^\W_]+")
@@ -79,6 +81,22 @@ class PageView:
     def phrases(self) -> tuple[Phrase | None, ...]:
         """The publishing system's phrase that each block is, if it is one."""
         return tuple(claim(block.text) for block in self.blocks)
+
+    @cached_property
+    def credited(self) -> tuple[bool, ...]:
+        """Which blocks are a picture credit or closed by one."""
+        return tuple(is_credited(block.text) for block in self.blocks)
+
+    @cached_property
+    def dated(self) -> tuple[bool, ...]:
+        """Which blocks are nothing but a date, a clock time or an age."""
+        return tuple(moments.is_moment(block.text) for block in self.blocks)
+
+    @cached_property
+    def bare_dates(self) -> int:
+        """How many dates amid the prose do not say what they are the date of."""
+        amid = self.blocks[self.first_prose : self.last_prose + 1]
+        return sum(self.dated[block.index] and not moments.says_when(block.text) for block in amid)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

@@ -1,0 +1,88 @@
+"""How picture credits look: `(Photo by N / AFP)`, `{N/The Courier/Getty Images}`, `Photo: N`, `N/Reuters`.
+
+All patterns are bounded and free of nested repetition: a hostile line costs linear time.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_CAPTION = 800
+CREDIT_CHARS = 160
+"""A picture credit stands within the last characters of its caption."""
+MOST_SENTENCES = 3
+"""Sentence ends before the last in a caption: behind more of them, a name in brackets is no picture credit."""
+
+_PHOTO = (
+    r"(?:file\sphotos?|photo(?:graph)?s?|photography|pictures?|pics?|images?|fotos?|bild(?:er)?|fotografía|imagen|"
+    r"immagine|foto(?:grafia)?|zdjęcie|fot\.|фото|symbolbild|archivbild|symbolfoto|archivfoto|illustration|"
+    r"crédits?\sphoto|créditos?)"
+)
+_CREDITED = (
+    r"(?:\scredits?|\scourtesy(?:\sof)?|\sillustration|\ssource|nachweis)?"
+    r"(?:\s?[:©]\s?|\s(?:by|via|from|courtesy)\s)"
+)
+_STOCK = (
+    r"(?:Getty(?:\sImages)?|Shutterstock|iStock(?:photo)?|Unsplash|Pexels|Pixabay|Adobe\sStock|Alamy|Imago|IMAGO|"
+    r"picture\salliance|Wiki[Mm]edia(?:\sCommons)?|Flickr|Depositphotos|Dreamstime|NurPhoto|Zuma(?:\sPress)?)"
+)
+"""These sell pictures and nothing else."""
+_HOUSE = (
+    rf"(?:{_STOCK}|AP(?:\sPhoto|\sImages)?|Associated\sPress|REUTERS|Reuters|AFP|EPA(?:-EFE)?|dpa|DPA|Bloomberg|ANSA|"
+    r"EFE|Xinhua|PA(?:\sWire|\sImages|\sMedia)?|Sipa|Anadolu|Keystone|APA|TASS|Sputnik|ČTK|PAP|Agência\sBrasil|"
+    r"Handout|CNN|USA\sTODAY\sSports)"
+)
+_CAPITAL = "[A-ZÀ-ÞĀ-ŽА-Я@©]"
+_NAME = r"(?:[A-ZÀ-Þ][\w’'-]{0,20}\.?\s?){1,4}"
+_SLASHED = (
+    rf"(?:{_NAME}|{_HOUSE})(?:\s?/\s?[\w .’'-]{{2,40}}){{0,3}}(?:/|\svia)\s?{_HOUSE}|{_HOUSE}\s?/\s?{_NAME}"
+    rf"|(?:{_NAME}\s?)?via\s{_HOUSE}"
+)
+"""`Jane Doe/The Courier/Getty Images`, `AP Photo/Jane Doe`, `AFP via Getty Images`."""
+_INNER = re.compile(
+    rf"(?i:{_PHOTO}{_CREDITED}){_CAPITAL}.{{1,100}}|(?i:file\sphoto|photo|archive|file|archiv(?:bild|foto)?)"
+    rf"|(?:.{{0,60}},\s)?(?:{_SLASHED}|{_STOCK})"
+)
+"""Between the brackets at a caption's end."""
+_BRACED = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,20}\s.{0,60}/.{1,60}")
+"""Between braces, which stand for nothing else in running text."""
+_OPENED = {")": "(", "]": "[", "}": "{"}
+_OPEN_END = re.compile(
+    rf"(?<!\w)(?i:{_PHOTO}{_CREDITED})(?={_CAPITAL}|dpa)[^.:!?\n]{{2,100}}(?:\.\s?[^.:!?\n]{{1,20}})?$"
+    rf"|(?<![\w/])(?:{_SLASHED})$|©\s?{_NAME}(?:[,/]\s?[\w .’'-]{{2,40}})?$"
+)
+_SIGN = re.compile(
+    r"[/©]|\svia\s|:\s?\S|(?:photo|image|picture|illustration|foto|bild|zdjęcie|фото)\w{0,8}\s(?:by|credit|courtesy|from)",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    rf"(?i:{_PHOTO}{_CREDITED}){_CAPITAL}[^!?\n]{{1,140}}|{_SLASHED}|{_STOCK}"
+    r"|(?i:(?:image|photo|picture)\s(?:source|caption|credit|copyright)[,:])\s?.{2,300}"
+    r"|(?i:file\sphoto|courtesy\sphoto|symbolbild|archivbild|handout)"
+)
+_SENTENCES = re.compile(r"[.!?][\"”’)]?\s+[A-ZÀ-Þ“\"]")
+
+
+def is_credited(text: str) -> bool:
+    """Whether a block is a picture credit, or a caption that one closes."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    tail = text[-CREDIT_CHARS:].rstrip(" .…")
+    if tail[-1:] in {")", "]", "}"}:
+        found = _closes_in_brackets(tail)
+    else:
+        found = bool(_SIGN.search(tail)) and bool(_OPEN_END.search(tail))
+    return (found and len(_SENTENCES.findall(text)) <= MOST_SENTENCES) or is_credit_line(text)
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a block is nothing but a credit: `Photo: N`, `Getty Images`, `Image source, N`, `Jane Doe / AP Photo`."""
+    return _LINE.fullmatch(text.strip("()[]{} .")) is not None
+
+
+def _closes_in_brackets(tail: str) -> bool:
+    start = tail.rfind(_OPENED[tail[-1]])
+    inner = tail[start + 1 : -1].strip()
+    if start < 0 or "\n" in inner:
+        return False
+    return _INNER.fullmatch(inner) is not None or (tail[-1] == "}" and _BRACED.fullmatch(inner) is not None)
