@@ -70,13 +70,16 @@ def converted(sample: Sample, form: str) -> Sample:
     if habit == "dense":
         text = "\n".join(line for line in text.splitlines() if line.strip())
     if habit == "wrap":
-        lines = (textwrap.wrap(line, 72, break_long_words=False, break_on_hyphens=False) or [""] for line in text.splitlines())
+        lines = (
+            textwrap.wrap(line, 72, break_long_words=False, break_on_hyphens=False) or [""]
+            for line in text.splitlines()
+        )
         text = "\n".join(part for parts in lines for part in parts)
     return replace(sample, payload=text.encode())
 
 
 def _plain(payload: bytes, converter: str) -> str:
-    html = bytes_to_str(payload, detect_encoding(payload))
+    html = bytes_to_str(payload, detect_encoding(payload) or "utf-8")
     if converter == "resiliparse":
         return str(extract_plain_text(html, main_content=False))
     from inscriptis import get_text  # noqa: PLC0415 - slow to import, and not every run needs it

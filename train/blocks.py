@@ -1,7 +1,7 @@
 """Trains the block models from a corpus in WCXB's layout, and measures them on sites they have not seen.
 
-    python -m train.blocks --corpus ../shared/corpora/wcxb-dev            # writes tasks/boilerplate/weights/*.npz
-    python -m train.blocks --corpus ../shared/corpora/wcxb-dev --cross-validate    # prints five-fold figures, writes nothing
+    python -m train.blocks                     # writes tasks/boilerplate/weights/*.npz
+    python -m train.blocks --cross-validate    # prints five-fold figures, writes nothing
 
 The same corpus and versions give the same bytes. Needs `pip install -e .[train]`.
 """
@@ -131,13 +131,17 @@ def out_of_fold_sounds(given: Sequence[Table]) -> list[Floats]:
 
 def train(given: Sequence[Table], kind: str) -> BlockModel:
     """The model of one form: words first, then trees that hear them."""
-    rows = np.vstack([np.hstack([one.shown, spread(s)]) for one, s in zip(given, out_of_fold_sounds(given), strict=True)])
+    rows = np.vstack(
+        [np.hstack([one.shown, spread(s)]) for one, s in zip(given, out_of_fold_sounds(given), strict=True)]
+    )
     booster = CatBoostClassifier(
         iterations=TREES[kind], depth=DEPTH, learning_rate=0.08, l2_leaf_reg=5, random_seed=0, thread_count=2, rsm=0.3,
         border_count=64, bootstrap_type="Bernoulli", subsample=0.7, boosting_type="Plain", allow_writing_files=False,
         verbose=False,
     )  # fmt: skip
-    booster.fit(rows, np.concatenate([one.kept for one in given]), sample_weight=np.concatenate(list(map(_weights, given))))
+    booster.fit(
+        rows, np.concatenate([one.kept for one in given]), sample_weight=np.concatenate(list(map(_weights, given)))
+    )
     words = train_words(given)
     return BlockModel(_trees(booster), words.weights, words.bias, THRESHOLD[kind])
 
@@ -163,11 +167,16 @@ def predict(model: BlockModel, one: Table) -> npt.NDArray[np.float64]:
 
 def save(model: BlockModel, path: Path) -> None:
     """Write the weights without a time stamp, so that the same model gives the same bytes."""
+    trees = model.trees
     arrays = {
-        "columns": model.trees.columns.astype(np.uint8), "borders": model.trees.borders, "leaves": model.trees.leaves,
-        "bias": np.int64(model.trees.bias), "words": model.words.astype(np.float16), "words_bias": np.float32(model.words_bias),
+        "columns": trees.columns.astype(np.uint8),
+        "borders": trees.borders,
+        "leaves": trees.leaves,
+        "bias": np.int64(trees.bias),
+        "words": model.words.astype(np.float16),
+        "words_bias": np.float32(model.words_bias),
         "threshold": np.float32(model.threshold),
-    }  # fmt: skip
+    }
     path.parent.mkdir(exist_ok=True)
     np.savez_compressed(path, **arrays)
 
@@ -186,8 +195,8 @@ def cross_validate(given: Sequence[Table], kind: str) -> None:
         for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
             pairs = [(_text(given[n], found[n] >= threshold), given[n].truth) for n in chosen]
             s = summary(pairs)
-            print(f"{form:18} p>={threshold:.2f}  shingle F1 {s.shingle_f1:.4f} ({s.shingle_precision:.4f} {s.shingle_recall:.4f})"
-                  f"  word F1 {s.word_f1:.4f}  empty {s.empty}", flush=True)  # fmt: skip
+            shingle = f"shingle F1 {s.shingle_f1:.4f} ({s.shingle_precision:.4f} {s.shingle_recall:.4f})"
+            print(f"{form:18} p>={threshold:.2f}  {shingle}  word F1 {s.word_f1:.4f}  empty {s.empty}", flush=True)
 
 
 def _text(one: Table, kept: npt.NDArray[np.bool_]) -> str:
