@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.html import HtmlElement
 
-from tasks.segment.elements import HIDDEN, PRESERVED, Kind
+from tasks.segment.elements import PRESERVED, Kind
+from tasks.segment.hidden import hides
 
 MAX_PATH = 128
 """Tags kept of a path; of a deeper one the outer and the inner half."""
 MAX_HINTS = 40
-
-_NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SCREEN_READER = frozenset(
-    {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "a11y-hidden"}
-)
-"""Class names that many sites share and that move text out of sight."""
 
 
 class Frame:
@@ -41,7 +34,7 @@ class Frame:
         if parent:
             self.depth, self.link, self._outer = parent.depth + 1, parent.link, parent.block
             self.in_row, self.pre = self.in_row or parent.in_row, self.pre or parent.pre
-            self.hidden = parent.hidden or _hides(element, tag, kind)
+            self.hidden = parent.hidden or hides(element, tag, kind)
         if tag == "a" and element.get("href") is not None:
             self.link = self.depth
 
@@ -106,20 +99,3 @@ class Frame:
         get = self.element.get
         names = [name for name in (get("class"), get("id"), get("role")) if name]
         return " ".join(names).lower().split() if names else names
-
-
-def _hides(element: HtmlElement, tag: str, kind: Kind) -> bool:
-    """Whether the element hides its text. `html` and `body` are hidden by pages that show themselves by script."""
-    if tag in HIDDEN:
-        return True
-    names = element.keys()
-    if not names or tag == "body":
-        return tag == "dialog"
-    get = element.get
-    if "style" in names and _NO_DISPLAY.search(get("style") or ""):
-        return True
-    if "class" in names and not _SCREEN_READER.isdisjoint((get("class") or "").split()):
-        return True
-    if "aria-hidden" in names and kind and get("aria-hidden") == "true":
-        return True
-    return "hidden" in names or (tag == "dialog" and "open" not in names)

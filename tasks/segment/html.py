@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from schemas.block import Block
 from tasks.segment.elements import PARAGRAPHS, Kind, kind_of
 from tasks.segment.frame import Frame
+from tasks.segment.hidden import without_veil
 from tasks.segment.run import Run, blocks_of
 from tasks.segment.white import is_white
 
@@ -29,7 +30,7 @@ def html_blocks(tree: HtmlElement) -> list[Block]:
         elif element.tail:
             walk.read(element.tail)
     walk.flush()
-    return walk.blocks
+    return without_veil(walk.blocks)
 
 
 class _Walk:
