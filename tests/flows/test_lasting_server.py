@@ -2,14 +2,16 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 
+import psutil
 import pytest
 
 from flows.artifacts import PROGRESS_KEY, REPORT_KEY, SITES_KEY
@@ -87,6 +89,32 @@ def test_a_lasting_server_gets_the_run_and_its_artifacts(server, environment, ra
     assert "| articles | 3 |" in artifacts[REPORT_KEY]
     assert json.loads(artifacts[SITES_KEY])[0]["articles"] == 3
     assert artifacts[PROGRESS_KEY] == 100
+
+
+def test_ctrl_c_ends_the_run_its_workers_and_its_temporary_server(environment, raw, tmp_path):
+    page = (raw / "saved" / "fair.html").read_bytes()
+    for number in range(2000):
+        (raw / "saved" / f"fair-{number}.html").write_bytes(page)
+    command = [sys.executable, "-m", "flows.cli", "backfill", "--raw", str(raw), "--clean", str(tmp_path / "clean")]
+    process = subprocess.Popen(
+        [*command, "--workers", "1"], env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        said = iter(process.stderr.readline, "")
+        assert any("pages/s" in line and ", 0 pages," not in line for line in said)
+        children = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal's Ctrl-C reaches all of them
+        rest = process.stderr.read()
+        assert process.wait(timeout=60) == 130
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.stderr.close()
+        process.wait()
+    assert "interrupted" in rest
+    assert "Traceback" not in rest
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert not alive
 
 
 def test_without_a_server_a_temporary_one_is_started_and_leaves_with_the_run(environment, raw, tmp_path):
