@@ -27,11 +27,13 @@ $(BIN)/uv:
 	$(PIP) uv
 
 $(VENV)/.installed: pyproject.toml constraints.txt $(BIN)/uv
-	$(call install,.)
+	@echo "installing into $(VENV)"
+	@$(call install,.)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt $(BIN)/uv
-	$(call install,'.[dev]')
+	@echo "installing into $(VENV)"
+	@$(call install,'.[dev]')
 	@touch $@ $(VENV)/.installed
 
 # Write constraints.txt anew after a change of pyproject.toml: exact versions, no addresses.

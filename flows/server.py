@@ -27,7 +27,7 @@ def reach(console: Console) -> None:
         NoServerError: it does not answer.
     """
     url = PREFECT_API_URL.value()
-    wait = "Starting a temporary Prefect server: 15-25 s (PREFECT_API_URL names a lasting one, --plain needs none)"
+    wait = "Starting a temporary Prefect server (15-25 s; --plain needs none)"
     if not url and not console.is_terminal:
         line(console, wait)
     with console.status(wait) if not url and console.is_terminal else nullcontext():
