@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from os.path import normpath
+from os.path import isfile, normpath, realpath, relpath
 from pathlib import Path
 from typing import cast
 
@@ -66,11 +66,12 @@ def _place_of(raw_root: str | os.PathLike[str], path: str) -> tuple[RawRoot, str
         if name and not below.startswith(("/", "..")) and root.has(below):
             return root, below
     local = Path(path).absolute()
-    if not local.is_file():
+    if not isfile(local):  # noqa: PTH113 - Path.is_file raises for what is too long or holds a NUL
         return None
-    local = Path(normpath(local))
-    if "file" in root.filesystem.protocol and local.is_relative_to(root.base):
-        return root, local.relative_to(root.base).as_posix()
+    for plain in (normpath, realpath):
+        below = relpath(plain(local), plain(root.base)) if "file" in root.filesystem.protocol else ".."
+        if not below.startswith("..") and root.has(below):
+            return root, below
     return RawRoot.at(local.parent), local.name
 
 

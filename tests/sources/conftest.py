@@ -85,8 +85,11 @@ class Raw:
     def warc(self, data, limit=10 * 2**20, name="a.warc"):
         """What one WARC file gives."""
         self.write(name, data)
-        config = Config(limits=Limits(page_bytes=limit))
-        return list(read(Shard("a", "undated", "warc", (name,)), self.root, config))
+        return list(self.stream(name, limit))
+
+    def stream(self, name, limit, kind="warc"):
+        """The same, one after the other."""
+        return read(Shard("a", "undated", kind, (name,)), self.root, Config(limits=Limits(page_bytes=limit)))
 
 
 def split(found):
