@@ -29,12 +29,12 @@ class Repairs(_Section):
     apostrophe_confidence: Annotated[
         float, Field(ge=0.5, le=1, description="Least confidence at which a lost apostrophe is put back.")
     ] = 0.9
-    """Precision and recall of lost apostrophes on the development news (D1): 0.6 98.2/88.6, 0.8 98.6/87.8,
-    0.9 98.7/86.6, 0.95 99.0/84.7, 0.98 99.2/83.3; none of them changed an undamaged news text."""
+    """Precision and recall of lost apostrophes on a third of the development news (D1): 0.6 98.1/86.8,
+    0.8 98.6/85.9, 0.9 98.7/84.8, 0.95 99.0/83.0, 0.98 99.2/81.7; none of them changed an undamaged news text."""
     dash_confidence: Annotated[
         float, Field(ge=0.5, le=1, description="Least confidence at which a lost dash is put back.")
     ] = 0.7
-    """Precision and recall of lost dashes on the same texts (D2x): 0.6 98.6/75.0, 0.7 100/74.0, 0.9 100/70.8,
+    """Precision and recall of lost dashes on the same texts (D2x): 0.6 98.6/72.9, 0.7 100/71.9, 0.9 100/68.8,
     0.98 100/47.9; a dash that no other on the page supports needs 0.98."""
 
 

@@ -18,10 +18,12 @@ from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrop
 from tasks.repair.tokens import cut
 
 RULE = "lost_apostrophe"
-_NONE_LOST = 0.02
+_NONE_LOST = 0.12
 """A page is left alone where this is how likely it is, or more, that it lost nothing."""
-_DOUBTFUL = 0.95
-"""The most that a form which may be honest says of the page."""
+_PLAIN, _DOUBTFUL, _RARE = 0.9, 0.97, 0.99
+"""The most that a word of its own, a form that may be honest, and one that was met a few times, say of the page."""
+_ENDS_NAME = frozenset("and or at in on of to for from by with who were are have had was is . , ; : ? !".split())
+"""`the Clintons at dinner`: what follows owns nothing."""
 _CERTAIN = 0.97
 """A decision so sure is evidence for the same form elsewhere on the page."""
 _ROUNDS = 3
@@ -79,7 +81,9 @@ def judge(page: Page) -> Judged | None:
     candidates = [candidate for candidate in reading.candidates if not _in_address(candidate, reading, page.texts)]
     if not candidates:
         return None
-    return Judged(reading, candidates, _chances(reading, candidates, _allowed(candidates, reading, page.texts), tables))
+    allowed = _allowed(candidates, reading, page.texts)
+    allowed[:, 1:] &= ~np.array([_family(candidate, reading) for candidate in candidates])[:, None]
+    return Judged(reading, candidates, _chances(reading, candidates, allowed, tables))
 
 
 def _chances(
@@ -121,6 +125,12 @@ def _allowed(candidates: list[Candidate], reading: Reading, texts: tuple[str, ..
     return np.array(table, dtype=bool)
 
 
+def _family(candidate: Candidate, reading: Reading) -> bool:
+    """`the Kennedys and`: a name in the plural, which owns nothing here."""
+    words, at = reading.tokens.words, candidate.token
+    return words[at][0].isupper() and words[at - 1] in {"the", "The"} and words[at + 1] in _ENDS_NAME
+
+
 def _in_address(candidate: Candidate, reading: Reading, texts: tuple[str, ...]) -> bool:
     """Part of an address, a handle, a file name: `@barclays`, `www.sears.com`; or an apostrophe stands beside it."""
     index, start = reading.tokens.places[candidate.token]
@@ -141,8 +151,7 @@ def _believed(judged: Judged) -> tuple[NDArray[np.float64] | None, NDArray[np.in
     classes = judged.chances[:, 1:].argmax(axis=1) + 1
     share = judged.chances[np.arange(len(classes)), classes] / np.maximum(lost, 1e-9)
     intact = judged.reading.intact
-    doubtful = np.array([_doubtful(candidate) for candidate in judged.candidates])
-    evidence = np.where(doubtful, np.minimum(lost, _DOUBTFUL), lost)
+    evidence = np.minimum(lost, [_proof(candidate) for candidate in judged.candidates])
     rate, none_lost = loss_rate(evidence.tolist(), len(intact))
     if none_lost >= _NONE_LOST:
         return None, classes
@@ -153,10 +162,14 @@ def _believed(judged: Judged) -> tuple[NDArray[np.float64] | None, NDArray[np.in
     return believed * share, classes
 
 
-def _doubtful(candidate: Candidate) -> bool:
-    """Whether the form is also written without an apostrophe, or was never met: weaker proof that the page lost any."""
+def _proof(candidate: Candidate) -> float:
+    """How much a form can prove: less where it is also written without an apostrophe, or was hardly met."""
     none, *others = vocabulary().count(candidate.form)
-    return candidate.form in PLAIN_WORDS or 50 * none + 20 > sum(others)
+    if candidate.form in PLAIN_WORDS:
+        return _PLAIN
+    if 50 * none >= sum(others):
+        return _DOUBTFUL
+    return 1.0 if sum(others) > 50 * none + 20 else _RARE
 
 
 def _rates_by_paragraph(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from schemas.repair import Repair
+from tasks.repair.apostrophes import may_have_lost_apostrophes
 from tasks.repair.english import is_english
 from tasks.repair.network import probabilities
 from tasks.repair.page import Page
@@ -17,6 +18,9 @@ from tasks.repair.tokens import cut
 
 RULE = "lost_dash"
 _UNSPACED = re.compile(r"[^\W\d_][—–][^\W\d_]")
+_TYPOGRAPHY = re.compile("[‘’“”—–…]")
+_STRAYS = 2
+"""Such characters that may have come from elsewhere: a name, a widget."""
 _LONG = re.compile(r"[A-Za-z]{7,}")
 _HOPEFUL = 7.5
 """Levels of both halves together from which a split is worth a look."""
@@ -46,16 +50,27 @@ def restore_dashes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     chances = probabilities(dash_networks(), rows, known, allowed)[:, 1]
     best = _best(chosen, chances.tolist())
     support = sum(chance >= _SUPPORT for _, chance in best)
+    believed = support > 1 and not _spared(page.joined)
+    enough = page.config.dash_confidence if believed else max(_ALONE, page.config.dash_confidence)
     found: list[list[Repair]] = [[] for _ in page.texts]
     for split, chance in best:
-        enough = page.config.dash_confidence if support > 1 else max(_ALONE, page.config.dash_confidence)
-        if chance >= enough:
+        if chance >= enough and not _camel(tokens.words[split.token], split.place, chance):
             index, start = tokens.places[split.token]
             at = start + split.place
             found[index].append(Repair(at, at, "", page.style.dash, RULE, round(chance, 4)))
     return tuple(
         tuple(repairs) if repairs and is_english(text) else () for text, repairs in zip(page.texts, found, strict=True)
     )
+
+
+def _spared(text: str) -> bool:
+    """Whether the characters that are lost together with dashes are there: curly quotes, dashes, apostrophes."""
+    return len(_TYPOGRAPHY.findall(text)) > _STRAYS or not may_have_lost_apostrophes(text)
+
+
+def _camel(word: str, place: int, chance: float) -> bool:
+    """A name or a program's identifier (`BigInt`), unless the network is all but certain."""
+    return word[place].isupper() and word[:place] != word[:place].upper() and chance < _ALONE
 
 
 def _best(chosen: Sequence[Split], chances: Sequence[float]) -> list[tuple[Split, float]]:

@@ -11,6 +11,7 @@ DAMAGED = (
 """Proves that the page lost its apostrophes."""
 
 SURVIVE = [
+    "The Kennedys and the Clintons were there.",
     "The company lost its licence and its staff were told that all was well.",
     "He was ill, showed his ID at the gate, and went through hell in a shell of a shed.",
     "In recent years public services have lost users in many states, and nations sent their teams.",
