@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import duckdb
@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.article import Article, CleanedPage, Reason, Rejection, Removal, RepairRow, Step
 from schemas.shard import TABLES, Shard, ShardSummary
@@ -31,6 +33,7 @@ from tasks.store import (
 )
 from tasks.store import draft as draft_module
 from tasks.store import table as table_module
+from tasks.store.rows import to_batches
 
 DATED = Shard("news-0001.warc.gz", "2026-11-23", "warc", ("capture_date=2026-11-23/news-0001.warc.gz",))
 UNDATED = Shard("saved-0000", "undated", "files", ("saved/a.html", "saved/b.html"))
@@ -319,6 +322,47 @@ def test_a_file_name_that_is_no_utf8_costs_its_page_only(tmp_path):
     write(tmp_path, odd, [article(1, input_path="caf\udce9.html"), article(2)], made_from)
     assert [row["input_path"] for row in rows(tmp_path, odd, "rejections")] == ["caf\\udce9.html"]
     assert is_current(odd, tmp_path, made_from)
+
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=8)  # lone surrogates too
+ANY_INT = st.sampled_from([0, 1, -1, 2**31 - 1, 2**31, 2**63 - 1, 2**63, -(2**63) - 1])
+ANY_MOMENT = st.none() | st.datetimes(
+    timezones=st.sampled_from([None, UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))])
+)
+
+
+@st.composite
+def any_page(draw):
+    page = article(draw(st.integers(0, 2**32)))
+    changes = {
+        "text": ANY_TEXT,
+        "url": st.none() | ANY_TEXT,
+        "input_offset": st.none() | ANY_INT,
+        "word_count": ANY_INT,
+        "published_at": ANY_MOMENT,
+    }
+    changes |= {"authors": st.lists(ANY_TEXT, max_size=2).map(tuple)}
+    if draw(st.booleans()):
+        outcome = replace(page.outcome, **{name: draw(values) for name, values in changes.items()})
+        removal = Removal(outcome.id, draw(ANY_INT), draw(ANY_TEXT), "share", "r", "e", 1.0)
+        return CleanedPage(outcome, (removal,), ())
+    return CleanedPage(
+        Rejection(
+            page.outcome.id, draw(ANY_TEXT), Step.LOAD, Reason.EMPTY, draw(ANY_TEXT), draw(ANY_TEXT), draw(ANY_INT)
+        )
+    )
+
+
+@given(st.lists(any_page(), max_size=6))
+def test_every_page_ends_as_an_article_or_a_rejection(pages):
+    written, batches = to_batches(pages)
+    assert [page.outcome.id for page in written] == [page.outcome.id for page in pages]
+    articles, rejections = (batches[table].column("id").to_pylist() for table in ("articles", "rejections"))
+    assert sorted(articles + rejections) == sorted(page.outcome.id for page in pages)
+    assert set(batches["removals"].column("id").to_pylist()) <= set(articles)
+    assert len([page for page in pages if isinstance(page.outcome, Rejection)]) <= len(rejections)
+    kept = {page.outcome.id for page in pages if page in written and isinstance(page.outcome, Article)}
+    assert kept == set(articles)
 
 
 # what the footer is for

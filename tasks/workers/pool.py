@@ -35,7 +35,10 @@ PAGES_A_WORKER = 500
 """A worker is replaced after so many pages: what the libraries keep and never use again goes with it."""
 
 GRACE = 5.0
-"""Seconds beyond `limits.page_seconds` after which a page counts as lost: its own timer should have ended it."""
+"""Seconds beyond `limits.page_seconds` after which a worker is ended from outside: the page's timer should have."""
+
+LOST_SECONDS = 60.0
+"""Seconds beyond all limits after which an answer is no longer waited for: the page never reached a worker."""
 
 START_SECONDS = 120.0
 """A worker that has not said that it is ready by then never will; imports take a second or two."""
@@ -179,8 +182,8 @@ class Workers:
 
     @property
     def _patience(self) -> float:
-        """Seconds after which a page that a worker has taken must have been answered, one way or the other."""
-        return self._config.limits.page_seconds + 2 * GRACE
+        """Seconds in which one page after another must have been answered, one way or the other."""
+        return self._config.limits.page_seconds + GRACE + LOST_SECONDS
 
     def _schedule(self, pool: ProcessPool, page: RawPage) -> Future[CleanedPage]:
         answer: Future[CleanedPage]
