@@ -48,7 +48,7 @@ def pieces(claim: str) -> Iterator[str]:
     for number, part in enumerate(_SEPARATOR.split(_undated(text))):
         other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)
         if part and not other_work and not (number and _is_role(part)):
-            yield from _listed(without_by(_TAIL.sub("", part)))
+            yield from _listed(_TAIL.sub("", without_by(part)))
 
 
 def _undated(text: str) -> str:

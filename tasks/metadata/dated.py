@@ -7,6 +7,7 @@ from datetime import datetime
 
 from schemas.metadata import Claim, PageDate
 from tasks.metadata import language, markup, urls
+from tasks.metadata.changes import says_changed
 from tasks.metadata.claims import few
 from tasks.metadata.dates import believable, parse, url_date
 from tasks.metadata.sources import Sources
@@ -36,8 +37,9 @@ def modified(page: Sources) -> Iterator[tuple[str, str]]:
 
 
 def by_class(page: Sources, parse_as: ParseAs, fetched_at: datetime | None) -> tuple[PageDate, ...]:
-    """Dates in short elements whose class speaks of a date: for pages that declare none."""
-    return read((("visible", text) for text in markup.class_dates(page.tree)[:20]), parse_as, fetched_at)
+    """Dates in short elements whose class speaks of a date, but not of a change: for pages that declare none."""
+    texts = [text for text in markup.class_dates(page.tree)[:20] if not says_changed(text)]
+    return read((("visible", text) for text in texts), parse_as, fetched_at)
 
 
 def read(written: Iterable[tuple[str, str]], parse_as: ParseAs, fetched_at: datetime | None) -> tuple[PageDate, ...]:

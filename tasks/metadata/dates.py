@@ -25,7 +25,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d{1,6})?")
 _JAVASCRIPT = re.compile(r"\w{3} \w{3} \d{1,2} \d{4} [\d:]{8} GMT[+-]\d{4}")
 _URL_DATE = re.compile(r"[/_.=-]((?:19|20)\d{2})([/_.-]?)(\d{2})\2(\d{2})(?=[/_.?&-]|$)")
-_URL_LOOSE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$)")
+_URL_LOOSE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3,9})/(\d{1,2})(?=/|$)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Moment = tuple[datetime, Precision]
@@ -93,7 +93,7 @@ def url_date(url: str) -> Moment | None:
     for found in (*_URL_DATE.finditer(path), *_URL_LOOSE.finditer(path)):
         year, month, day = found[1], found[found.re.groups - 1], found[found.re.groups]
         try:
-            number = _MONTHS.index(month) + 1 if month.isalpha() else int(month)
+            number = _MONTHS.index(month[:3]) + 1 if month.isalpha() else int(month)
             return datetime(int(year), number, int(day), tzinfo=UTC), "day"
         except ValueError:
             continue

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 from schemas.block import Block
 from schemas.label import Decision, Label
-from schemas.metadata import Claim, Declared, Metadata
+from schemas.metadata import Declared, Metadata
 from tasks.metadata import language, moments, sections, title, urls
 from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency
+from tasks.metadata.authors import choose_authors
 from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
 from tasks.metadata.dated import day_first
-from tasks.metadata.names import agencies_in, authors_in, organisations
+from tasks.metadata.names import agencies_in
 from tasks.metadata.strings import bare
+from tasks.metadata.visible import Visible
 
 _TEXT_CHARS = 8_000
-_AUTHOR_SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "visible", "class", "json-ld-organisation")
-"""The most trusted first: the first that names somebody is believed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Visible:
-    """The texts of the blocks by their labels."""
-
-    texts: dict[Label, list[str]]
-    kept: list[str]
-
-    def of(self, *labels: Label) -> list[str]:
-        return [text for label in labels for text in self.texts.get(label, [])]
 
 
 def gather(
@@ -52,19 +40,21 @@ def gather(
         url: the captured address.
         fetched_at: time of the capture, UTC: "6 minutes ago" counts from it, and no date may be later.
     """
-    visible = _visible(blocks, decisions)
+    visible = Visible(blocks, decisions)
     address = declared.canonical_url or (urls.normalised(url) if url else None)
     domain = urls.registrable_domain(url or address or "")
     sites = [claim.text for claim in declared.publishers] + ([domain, domain.split(".")[0]] if domain else [])
     name = _title(declared, visible, sites, url if form == "html" else None)
     spoken, score = language.decide("\n".join(visible.kept)[:_TEXT_CHARS], [claim.text for claim in declared.languages])
     order = day_first(declared.languages, url)
-    lines = visible.of(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
+    lines = visible.near(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
     seen, changed = moments.visible_dates(lines, spoken, fetched_at, day_first=order)
     published = moments.choose_published([*declared.published, *seen], [*declared.modified, *changed])
     return Metadata(
         title=name,
-        authors=_authors(declared, visible, nobodies(declared.publishers, url or address)),
+        authors=choose_authors(
+            declared.authors, visible.near(Label.BYLINE), nobodies(declared.publishers, url or address)
+        ),
         publisher=_publisher(declared, name),
         description=next((claim.text for claim in declared.descriptions), None),
         section=_section(declared, visible, name, sites),
@@ -80,49 +70,19 @@ def gather(
     )
 
 
-def _visible(blocks: Sequence[Block], decisions: Sequence[Decision]) -> _Visible:
-    texts: dict[Label, list[str]] = {}
-    for decision in decisions:
-        texts.setdefault(decision.label, []).append(blocks[decision.block_index].text)
-    return _Visible(texts, [blocks[decision.block_index].text for decision in decisions if decision.kept])
-
-
-def _title(declared: Declared, visible: _Visible, sites: Sequence[str], url: str | None) -> str | None:
+def _title(declared: Declared, visible: Visible, sites: Sequence[str], url: str | None) -> str | None:
     if declared.titles:
         return title.choose(declared.titles, sites, url)
     seen = visible.of(Label.TITLE_ECHO, Label.HEADING)
     return seen[0] if seen else None
 
 
-def _authors(declared: Declared, visible: _Visible, sites: Sequence[str]) -> tuple[str, ...]:
-    """Those of the most trusted source that names people; a visible byline that names them and more is fuller."""
-    claims = [*declared.authors, *(Claim(text, "visible") for text in visible.of(Label.BYLINE))]
-    found = {source: _named(claims, source, sites) for source in _AUTHOR_SOURCES}
-    first: tuple[str, ...] = next((names for names in found.values() if names), ())
-    seen = found["visible"]
-    fuller = len(seen) > len(first) and {bare(name) for name in first} <= {bare(name) for name in seen}
-    return seen if fuller else first
-
-
-def _named(claims: Iterable[Claim], source: str, sites: Sequence[str]) -> tuple[str, ...]:
-    texts = [claim.text for claim in claims if claim.origin == source]
-    if source == "json-ld-organisation":
-        return organisations(texts, sites)
-    if source not in ("visible", "class", "rel"):
-        return authors_in(texts, sites)
-    named = [(text, names) for text in texts if (names := authors_in([text], sites, visible=True))]
-    if not named or source == "visible":
-        return authors_in((text for text, _ in named), sites, visible=True)
-    whole, names = named[0]  # the first that names somebody is the byline, and a part of it may be the bare name
-    return next((inner for text, inner in named[1:] if inner == (text,) and text in whole and len(names) == 1), names)
-
-
-def _agency(declared: Declared, visible: _Visible, sites: Sequence[str]) -> str | None:
+def _agency(declared: Declared, visible: Visible, sites: Sequence[str]) -> str | None:
     """A credit line, the byline, the dateline or the last words of the text, then what the page declares."""
     for text in visible.of(Label.AGENCY_CREDIT):
         if found := credited(text):
             return found
-    seen = [*agencies_in(visible.of(Label.BYLINE))]
+    seen = [*agencies_in(visible.near(Label.BYLINE))]
     seen += [found for text in (*visible.of(Label.DATELINE), *visible.kept[:2]) if (found := opening_agency(text))]
     seen += [found for text in visible.kept[-1:] if (found := closing_agency(text))]
     own = {bare(site) for site in sites}
@@ -143,7 +103,7 @@ def _publisher(declared: Declared, name: str | None) -> str | None:
     return None
 
 
-def _section(declared: Declared, visible: _Visible, name: str | None, sites: Sequence[str]) -> str | None:
+def _section(declared: Declared, visible: Visible, name: str | None, sites: Sequence[str]) -> str | None:
     return (
         sections.declared_section((claim.text for claim in declared.sections), sites)
         or sections.last_step(declared.crumbs, name, sites)

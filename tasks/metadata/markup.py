@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from tasks.metadata.changes import says_changed
 from tasks.metadata.strings import plain
 
 _MANY = 60
@@ -105,13 +106,24 @@ def times(tree: HtmlElement) -> list[tuple[str, str]]:
         if not value or _is_aside(element):
             continue
         words = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}".lower()
-        if "modif" in words or "update" in words:
+        if "modif" in words or "update" in words or says_changed(_lead(element)):
             marked.append(("modified", value))
         elif element.get("pubdate") is not None or "publish" in words or "entry-date" in words:
             marked.append(("published", value))
         else:
             near.append(("", value))
     return marked + near
+
+
+def _lead(element: HtmlElement) -> str:
+    """The words right before an element: of its parent, of the element beside it, or of its own."""
+    parent, before = element.getparent(), element.getprevious()
+    pieces = [element.text or ""]
+    if before is not None:
+        pieces += [before.tail or "", element_text(before, 60) if isinstance(before.tag, str) else ""]
+    elif parent is not None:
+        pieces.append(parent.text or "")
+    return " ".join(piece[-60:] for piece in pieces)
 
 
 def author_links(tree: HtmlElement) -> list[str]:

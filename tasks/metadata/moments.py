@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from schemas.metadata import PageDate
+from tasks.metadata.changes import says_changed
 from tasks.metadata.dates import believable
 from tasks.metadata.relative import find_relative
 from tasks.metadata.written import find_dates
@@ -15,15 +15,6 @@ _WEIGHTS = {"json-ld": 2.0, "meta": 2.0, "url": 2.0, "microdata": 1.5, "time": 1
 _FINENESS = {"second": 2, "minute": 1, "day": 0}
 _ONE_DAY = timedelta(days=1)
 _LINES = 12
-
-_CHANGED_WORDS = """
-    updated|last update|last modified|modified|revised|edited|aktualisiert|zuletzt geändert|stand:|update:|mis à jour
-    |mise à jour|modifié|actualizado|actualización|modificado|aggiornato|aggiornamento|ultima modifica|atualizado
-    |atualização|bijgewerkt|laatste update|gewijzigd|aktualizacja|zaktualizowano|güncelleme|güncellenme|обновлено
-    |изменено|оновлено|oppdatert|opdateret|uppdaterad|päivitetty|aktualizováno|frissítve|actualizat|ενημερώθηκε
-    |diperbarui|cập nhật|更新|업데이트|수정|تحديث|עודכן
-"""
-_CHANGED = re.compile("|".join(re.escape(word.strip()) for word in _CHANGED_WORDS.split("|")), re.IGNORECASE)
 
 
 def visible_dates(
@@ -47,10 +38,10 @@ def _line_dates(
     found = sorted(find_dates(line, language, day_first=day_first), key=lambda written: written.start)
     position = 0
     for written in found[:3]:
-        yield PageDate(written.at, written.precision, "visible"), bool(_CHANGED.search(line[position : written.start]))
+        yield PageDate(written.at, written.precision, "visible"), says_changed(line[position : written.start])
         position = written.start
     if not found and fetched_at and (moment := find_relative(line, fetched_at)):
-        yield PageDate(*moment, "visible"), bool(_CHANGED.search(line))
+        yield PageDate(*moment, "visible"), says_changed(line)
 
 
 def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) -> PageDate | None:
@@ -66,8 +57,15 @@ def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) ->
     if not heard:
         return None
     best = max(heard, key=lambda found: _votes(found.at.date(), heard))
+    if best.at.date() in changed and (printed := _printed_before(best, heard)):
+        return printed
     same_day = [found for found in heard if found.at.date() == best.at.date()]
     return max(same_day, key=lambda found: _FINENESS[found.precision])
+
+
+def _printed_before(best: PageDate, dates: Sequence[PageDate]) -> PageDate | None:
+    """The date a reader sees, where it is earlier: a declared one that equals the last change is often only that."""
+    return next((found for found in dates if found.source == "visible" and best.at - found.at > 2 * _ONE_DAY), None)
 
 
 def _first_of_each(dates: Sequence[PageDate]) -> list[PageDate]:

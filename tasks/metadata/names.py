@@ -39,8 +39,8 @@ def authors_in(claims: Iterable[str], publishers: Iterable[str] = (), *, visible
     label = {bare(name.split(".")[0]) for name in sites if "." in name and " " not in name}
     found: dict[str, str] = {}
     for claim in claims:
-        promised = visible and says_by(claim)
-        for piece in pieces(claim):
+        for number, piece in enumerate(pieces(claim)):
+            promised = visible and not number and says_by(claim)
             name = None if agency_name(piece) else _name(_without_site(piece, sites))
             if (
                 name
@@ -156,5 +156,6 @@ def _reads_as_name(name: str, *, single: bool) -> bool:
     parts = name.split()
     cased = [part for part in parts if part.lower() != part.upper()]
     capital = all(part[0].isupper() or part.lower() in words.PARTICLES or not part[0].isalpha() for part in cased)
-    furniture = any(part.lower().strip(EDGES) in words.FURNITURE for part in parts)
+    lowered = [part.lower().strip(EDGES) for part in parts]
+    furniture = lowered[-1] in words.ROLE_ENDS or any(word in words.FURNITURE for word in lowered)
     return capital and not furniture and (single or len(parts) > 1 or not name.isascii())

@@ -70,6 +70,8 @@ BYLINES = [
     ("By Jane Doe", ["Jane Doe"]),
     ("BY JANE DOE", ["Jane Doe"]),
     ("By: Jane Doe", ["Jane Doe"]),
+    ("Posted by Jane Doe on Friday December 19, 2025", ["Jane Doe"]),
+    ("Published by Jane Doe", ["Jane Doe"]),
     ("Written by Jane Doe", ["Jane Doe"]),
     ("Author: Caleb Jennings", ["Caleb Jennings"]),
     ("Analysis by Nick Paton Walsh, CNN", ["Nick Paton Walsh"]),

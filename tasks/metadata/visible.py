@@ -1,0 +1,57 @@
+"""What can be read on the page: the labelled lines, and which of them stand by the article itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.block import Block
+from schemas.label import Decision, Label
+
+_PROSE_CHARS = 100
+_BEFORE_TITLE = 4
+_BEFORE_PROSE = 12
+_AFTER_START = 4
+_AFTER_END = 6
+
+
+class Visible:
+    """A page's blocks by label, in the order of the page."""
+
+    def __init__(self, blocks: Sequence[Block], decisions: Sequence[Decision]) -> None:
+        self._lines: dict[Label, list[tuple[int, str]]] = {}
+        for decision in decisions:
+            found = (decision.block_index, blocks[decision.block_index].text)
+            self._lines.setdefault(decision.label, []).append(found)
+        self._kept = [(d.block_index, blocks[d.block_index].text) for d in decisions if d.kept]
+
+    @property
+    def kept(self) -> list[str]:
+        """The blocks that make the article's text."""
+        return [text for _, text in self._kept]
+
+    def of(self, *labels: Label) -> list[str]:
+        """The texts with these labels, label by label."""
+        return [text for label in labels for _, text in self._lines.get(label, [])]
+
+    def near(self, *labels: Label) -> list[str]:
+        """Those around the title, before the first paragraphs, or right behind the text; else the only one there is.
+
+        Pages print bylines and dates of other articles too, beside and below their own.
+        """
+        return [text for label in labels for text in self._near(self._lines.get(label, []))]
+
+    def _near(self, lines: list[tuple[int, str]]) -> list[str]:
+        start, end = self._head()
+        last = self._kept[-1][0] if self._kept else end
+        head = [text for index, text in lines if start <= index <= end]
+        tail = [text for index, text in lines if last < index <= last + _AFTER_END]
+        return head or tail or ([lines[0][1]] if len({text for _, text in lines}) == 1 else [])
+
+    def _head(self) -> tuple[int, int]:
+        """Indices of the first and the last block of the article's head."""
+        if not self._kept:
+            return 0, 1_000_000_000
+        prose = next((index for index, text in self._kept if len(text) >= _PROSE_CHARS), self._kept[0][0])
+        titles = [index for index, _ in self._lines.get(Label.TITLE_ECHO, []) if index < prose]
+        start = titles[-1] - _BEFORE_TITLE if titles else prose - _BEFORE_PROSE
+        return start, prose + _AFTER_START
