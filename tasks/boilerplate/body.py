@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from schemas.block import Block
 from schemas.label import Label
-from tasks.boilerplate.view import PageView, ends_sentence
+from tasks.boilerplate.view import PageView
+from tasks.prose import ends_sentence
 
 HEADING_CHARS = 120
 

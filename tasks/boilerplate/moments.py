@@ -68,9 +68,11 @@ _SHORT_MONTHS = frozenset(
 _YEAR = r"(?:19|20)\d\d"
 _OF = r"(?:de\s|del\s|of\s)?"
 _ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
-_DATE = re.compile(
-    rf"(?<![\w$€£.,:])(?:(?P<before>[^\W\d_]{{3,10}})\.?\s\d{{1,2}}{_ORDINAL}(?P<year>,?\s{_YEAR})?"
-    rf"|\d{{1,2}}{_ORDINAL}[\s-]{_OF}(?P<after>[^\W\d_]{{3,10}})\.?(?P<same_year>,?[\s-]{_OF}{_YEAR})?"
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w$€£.,:])(?P<month>[^\W\d_]{{3,10}})\.?\s\d{{1,2}}{_ORDINAL}(?P<year>,?\s{_YEAR})?(?![\w%])"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\w$€£.,:])(?:\d{{1,2}}{_ORDINAL}[\s-]{_OF}(?P<month>[^\W\d_]{{3,10}})\.?(?P<year>,?[\s-]{_OF}{_YEAR})?"
     rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T\d\d:\d\d[\d:.]{{0,10}}(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?{_YEAR}|\d\d[-/.]\d\d[-/.]\d\d"
     rf"|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])(?![\w%])"
@@ -157,11 +159,11 @@ def _without_bare(text: str) -> tuple[str, int]:
     if _AGO.search(text):
         text, ages = _AGED.subn(" ", text)
     text, clocks = _CLOCK.subn(" ", text)
-    rest = _DATE.sub(_without_date, text)
+    rest = _MONTH_FIRST.sub(_without_date, _DAY_FIRST.sub(_without_date, text))
     return rest, ages + clocks + (rest != text)
 
 
 def _without_date(found: re.Match[str]) -> str:
-    name = (found["before"] or found["after"] or "").lower()
-    is_date = not name or name in _MONTHS or (name in _SHORT_MONTHS and bool(found["year"] or found["same_year"]))
+    name = (found["month"] or "").lower()
+    is_date = not name or name in _MONTHS or (name in _SHORT_MONTHS and bool(found["year"]))
     return " " if is_date else found[0]

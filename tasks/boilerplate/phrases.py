@@ -40,10 +40,10 @@ class Phrase:
 def claim(text: str) -> Phrase | None:
     """The phrase that a whole block is, if it is one: certain lines first, then in the order of the file."""
     begin = _FIRST_WORD.search(text)
-    if begin is None or len(text) > CHARS or fold(begin[0]) not in _BY_FIRST_WORD:
+    if begin is None or len(text) > CHARS or (first := begin[0].casefold().translate(_FOLD)) not in _BY_FIRST_WORD:
         return None
     folded = fold(text)
-    return next((phrase for phrase, pattern in _patterns(_first(folded)) if pattern.fullmatch(folded)), None)
+    return next((phrase for phrase, pattern in _patterns(first) if pattern.fullmatch(folded)), None)
 
 
 def fold(text: str) -> str:

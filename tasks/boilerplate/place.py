@@ -8,7 +8,8 @@ from functools import lru_cache
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
-from tasks.boilerplate.view import HEADINGS, PageView, ends_sentence
+from tasks.boilerplate.view import HEADINGS, PageView
+from tasks.prose import ends_sentence
 
 HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
     (label, re.compile(rf"(?:^|[^a-z])(?:{pattern})(?:$|[^a-z])"))
@@ -78,7 +79,7 @@ def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence
 
 def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Lines without a sentence's end that follow a "Related" heading."""
-    if ends_sentence(block.text) or len(block.text) > 200 or page.keeps(block) or block.inside("table", "tr"):
+    if block.text.endswith(".") or len(block.text) > 200 or page.keeps(block) or block.inside("table", "tr"):
         return None
     linked = block.link_density > 0.5 or (page.form == "text" and block.index > page.last_prose)
     if not linked:

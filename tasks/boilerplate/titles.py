@@ -7,7 +7,8 @@ import re
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
-from tasks.boilerplate.view import HEADINGS, PageView, ends_sentence
+from tasks.boilerplate.view import HEADINGS, PageView
+from tasks.prose import ends_sentence
 
 CRUMB_SIGN = re.compile(r"\s?[>›»→▸]\s?|\s[/|\\]\s")
 _CRUMB_CHARS, _TRAIL_CHARS, _TRAIL_STEPS = 60, 250, 7

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
 from schemas.block import Block
@@ -15,14 +14,10 @@ from tasks.boilerplate import moments
 from tasks.boilerplate.alignment import coverage
 from tasks.boilerplate.phrases import Phrase, claim
 from tasks.boilerplate.pictures import is_credited
+from tasks.prose import is_prose, main_run
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTERS = re.compile(r"[^\W_]+")
-SENTENCE_END = re.compile(r"""[.!?…。！？।؟](?:["'”’»›)\]“‘]|\s)*$""")
-PROSE_CHARS = 80
-"""A block this long that reads like sentences is prose; shorter ones need their neighbours."""
-SHORT_LINE_COST = 40
-"""What a line that is no prose costs a run of blocks, in characters of prose."""
 HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
 TITLE_KEY = 8
@@ -32,11 +27,6 @@ TITLE_KEY = 8
 def key(text: str) -> str:
     """Letters and digits alone, lower case: what two prints of the same line have in common."""
     return "".join(LETTERS.findall(text.casefold()))
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text closes like a sentence, quotes (straight, curly, low, angled) and brackets heard."""
-    return bool(SENTENCE_END.search(text[-12:]))
 
 
 @dataclass(frozen=True)
@@ -121,12 +111,12 @@ class PageView:
     @cached_property
     def prose(self) -> tuple[bool, ...]:
         """Which blocks read like sentences of running text."""
-        return tuple(_is_prose(block) for block in self.blocks)
+        return tuple(is_prose(block) for block in self.blocks)
 
     @cached_property
     def first_prose(self) -> int:
         """Index of the first prose block; the number of blocks where there is none."""
-        return next((i for i, is_prose in enumerate(self.prose) if is_prose), len(self.blocks))
+        return next((i for i, found in enumerate(self.prose) if found), len(self.blocks))
 
     @cached_property
     def last_prose(self) -> int:
@@ -135,15 +125,8 @@ class PageView:
 
     @cached_property
     def main_run(self) -> tuple[int, int]:
-        """The half-open range of blocks whose prose outweighs its short lines most (Kadane's maximum subarray)."""
-        totals = [0, *accumulate(_weight(block, self.prose[block.index]) for block in self.blocks)]
-        best, low, run = 0, 0, (0, 0)
-        for end, total in enumerate(totals):
-            if total - totals[low] > best:
-                best, run = total - totals[low], (low, end)
-            if total < totals[low]:
-                low = end
-        return run
+        """The half-open range of blocks that holds the running text."""
+        return main_run(self.blocks, self.prose)
 
     def amid(self, block: Block) -> bool:
         """Whether a block stands between the first prose and the last: a line there may head what follows it."""
@@ -184,16 +167,3 @@ def _sure_titles(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 def _is_most_of(part: str, whole: Sequence[str]) -> bool:
     return any((part in title or title in part) and 2 * len(part) >= len(title) for title in whole)
-
-
-def _is_prose(block: Block) -> bool:
-    text = block.text
-    return len(text) >= PROSE_CHARS and ends_sentence(text) and block.link_density < 0.5 and not block.hidden
-
-
-def _weight(block: Block, is_prose: bool) -> int:  # noqa: FBT001 - a pair of columns, not a switch
-    if is_prose:
-        return len(block.text)
-    if ends_sentence(block.text) and len(block.text) > 30:
-        return len(block.text) // 2
-    return -SHORT_LINE_COST

@@ -1,64 +1,127 @@
-"""Plain-text pages declare nothing: their title is found by its place and by being said twice."""
+"""Plain-text pages declare nothing: their title is found by place, shape and the words it shares with the text."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from schemas.block import Block
 from tasks.metadata.agency import credited
 from tasks.metadata.relative import looks_relative
 from tasks.metadata.strings import key
 from tasks.metadata.written import find_dates
+from tasks.prose import is_prose, main_run
 
-_WINDOW = 40
-_SHORTEST, _LONGEST = 12, 250
-_PROSE_CHARS = 160
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»)\]]?$")
+_BACK = 60
+"""Lines before the running text among which the title is looked for, besides the page's first."""
+_OPENING = 3
+"""Paragraphs in which a title's words are most at home."""
+_SHORTEST, _LONGEST = 10, 250
+_CONTENT_WORD = 4
+"""Letters of a word that is likely to carry meaning."""
 _FURNITURE = re.compile(
-    r"^(?:share|teilen|home|menu|search|subscribe|sign in|log ?in|advertisement|skip to|by\s|von\s|par\s|por\s|source:|"
-    r"photo|image|getty|last update|published|updated|posted|\W*\d{1,4}\W*$|\d+\s(?:min|views|comments|shares))",
+    r"^(?:share|teilen|home\b|menu|search|subscribe|sign in|log ?in|advertisement|skip to|by\s|von\s|par\s|por\s|"
+    r"source:|photo|image|getty|last update|published|updated|posted|\W*\d{1,4}\W*$|\d+\s(?:min|views|comments|shares))",
     re.IGNORECASE,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the score of a line asks about its page."""
+
+    lines: tuple[str, ...]
+    keys: tuple[str, ...]
+    gaps: tuple[int, ...]
+    start: int
+    """Index of the first paragraph of the running text; the number of lines where there is none."""
+    words: frozenset[str]
+    """Words of the running text."""
+    opening: frozenset[str]
+    """Words of its first paragraphs."""
+    said: Counter[str]
+    """How often each line stands before it, by key."""
+
+
 def find_title(blocks: Sequence[Block]) -> str | None:
-    """The title of a plain-text page: the line that stands there twice, else the line before the first prose.
+    """The title of a plain-text page, among the lines before its running text; None where no line could be one.
 
-    A line that is repeated within the first forty blocks, alone or at the end of a trail of breadcrumbs, is the
-    title; else it is the last line before the first paragraph that could be one, the earlier of equals.
+    The line wins that shares most words with the text and above all with its beginning, that has a title's length and
+    no full stop, stands apart, near the text or before a date, and is said twice.
     """
-    head = blocks[:_WINDOW]
-    lines = [block.text.strip() for block in head]
-    return _said_twice(lines) or _before_prose(lines)
+    page = _page(blocks)
+    candidates = [at for at in _before_text(page) if _could_be_title(page.lines[at], blocks[at])]
+    return page.lines[max(candidates, key=lambda at: (_score(at, page, blocks[at]), -at))] if candidates else None
 
 
-def _said_twice(lines: list[str]) -> str | None:
-    keys = [key(line) for line in lines]
-    for number, (line, found) in enumerate(zip(lines, keys, strict=True)):
-        if not _could_be_title(line) or len(found.split()) < 3:
-            continue
-        others = keys[:number] + keys[number + 1 :]
-        if any(other == found or (other.endswith(f" {found}") and len(other) < 3 * len(found)) for other in others):
-            return line
-    return None
+def _page(blocks: Sequence[Block]) -> _Page:
+    prose = [is_prose(block) for block in blocks]
+    begin, end = main_run(blocks, prose)
+    paragraphs = [at for at in range(begin, end) if prose[at]]
+    lines = tuple(block.text.strip() for block in blocks)
+    keys = tuple(map(key, lines))
+    start = paragraphs[0] if paragraphs else len(blocks)
+    return _Page(
+        lines,
+        keys,
+        tuple(block.gap for block in blocks),
+        start,
+        frozenset(word for at in paragraphs for word in keys[at].split()),
+        frozenset(word for at in paragraphs[:_OPENING] for word in keys[at].split()),
+        Counter(keys[: start + 1]),
+    )
 
 
-def _before_prose(lines: list[str]) -> str | None:
-    prose = next((number for number, line in enumerate(lines) if _is_prose(line)), len(lines))
-    candidates = [line for line in lines[:prose] if _could_be_title(line)]
-    headings = [line for line in candidates if len(line.split()) > 3 and not _SENTENCE_END.search(line.rstrip("?!"))]
-    if headings:
-        return max(headings[:6], key=lambda line: min(len(line), 60))
-    return candidates[0] if candidates else None
+def _before_text(page: _Page) -> Iterator[int]:
+    nearest = max(0, page.start - _BACK)
+    yield from range(min(1, nearest))
+    yield from range(nearest, page.start)
 
 
-def _is_prose(line: str) -> bool:
-    return len(line) >= _PROSE_CHARS and bool(re.search(r"[.!?。！？]\s|[.!?。！？][\"'”’»)]?$", line))
+def _score(at: int, page: _Page, block: Block) -> float:
+    """How much a line looks like the title; the weights are rounded ones of a logistic regression on saved pages."""
+    line, words = page.lines[at], page.keys[at].split()
+    telling = [word for word in words if len(word) >= _CONTENT_WORD] or words
+    shared = sum(word in page.words for word in telling) / len(telling)
+    opening = sum(word in page.opening for word in telling) / len(telling)
+    gap_after = page.gaps[at + 1] if at + 1 < len(page.gaps) else 0
+    return (
+        2.5 * opening
+        + 1.5 * shared
+        + 2.6 * min(len(words), 14) / 14
+        + 1.6 * min(len(line), 90) / 90
+        + 1.2 * sum(word[0].isupper() for word in line.split()) / len(line.split())
+        + 1.0 * min(gap_after, 3)
+        + 0.6 * min(page.gaps[at], 3)
+        + 1.7 * (page.said[page.keys[at]] > 1 or _ends_trail(at, page))
+        + 1.7 * any(map(_is_moment, page.lines[at + 1 : at + 5]))
+        + 1.0 * (at == 0)
+        - 0.7 * math.log1p(page.start - at)
+        - 4.0 * line.endswith((".", ",", ";", ":"))
+        - 1.0 * (block.tag == "li")
+    )
 
 
-def _could_be_title(line: str) -> bool:
-    if not _SHORTEST <= len(line) <= _LONGEST or _FURNITURE.match(line) or looks_relative(line) or credited(line):
+def _ends_trail(at: int, page: _Page) -> bool:
+    """Whether a trail of breadcrumbs near the line ends with it."""
+    end = f" {page.keys[at]}"
+    near = page.keys[max(0, at - _BACK) : page.start]
+    return any(other.endswith(end) and len(other) < 3 * len(end) for other in near)
+
+
+def _could_be_title(line: str, block: Block) -> bool:
+    if not _SHORTEST <= len(line) <= _LONGEST or (len(line.split()) < 2 and line.isascii()):
         return False
-    dated = next(iter(find_dates(line)), None) if len(line) < 60 else None
-    return dated is None and sum(char.isalpha() for char in line) > len(line) / 2
+    if _FURNITURE.match(line) or looks_relative(line) or credited(line) or is_prose(block):
+        return False
+    return not _is_moment(line) and sum(char.isalpha() for char in line) > len(line) / 2
+
+
+def _is_moment(line: str) -> bool:
+    """Whether a short line is a date."""
+    if looks_relative(line):
+        return True
+    return len(line) < 60 and any(char.isdigit() for char in line) and next(iter(find_dates(line)), None) is not None
