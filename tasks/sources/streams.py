@@ -11,7 +11,7 @@ from tasks.sources.raw_root import RawFile
 
 MAGIC = b"\x1f\x8b\x08"
 """RFC 1952: the two magic bytes and deflate, the only method there is."""
-WRONG_CHECKSUM = "corrupt gzip: the checksum of the member is wrong"
+WRONG_CHECKSUM = "corrupt gzip: the checksum of the member is wrong, any of its records may be altered"
 GZIP = 31
 """zlib's window bits for a gzip member with header and checksum."""
 FED = 16 * 1024
