@@ -24,7 +24,8 @@ _CONTENT_WORD = 4
 """Letters of a word that is likely to carry meaning."""
 _FURNITURE = re.compile(
     r"^(?:share|teilen|home\b|menu|search|subscribe|sign in|log ?in|advertisement|skip to|by\s|von\s|par\s|por\s|"
-    r"source:|photo|image|getty|last update|published|updated|posted|\W*\d{1,4}\W*$|\d+\s(?:min|views|comments|shares))",
+    r"source:|photo|image|getty|last update|published|updated|posted|\W*\d{1,4}\W*$|"
+    r"\d+\s(?:min|views|comments|shares))",
     re.IGNORECASE,
 )
 
