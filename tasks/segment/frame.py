@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml.html import HtmlElement
 
 from tasks.segment.elements import PRESERVED, Kind
@@ -60,14 +62,27 @@ class Frame:
     def path(self) -> tuple[str, ...]:
         """Tags from the root down to this element."""
         if self._path is None:
-            self._describe()
-        return self._path or ()
+            tags = [self.tag]
+            outer = self.parent
+            while outer and outer._path is None:  # noqa: SLF001 - a frame of the same page
+                tags.append(outer.tag)
+                outer = outer.parent
+            path = (*(outer.path if outer else ()), *reversed(tags))
+            self._path = path if len(path) <= MAX_PATH else path[: MAX_PATH // 2] + path[-MAX_PATH // 2 :]
+        return self._path
 
     @property
     def hints(self) -> tuple[str, ...]:
         """Class and id tokens and the role of this element and its ancestors, innermost first."""
         if self._hints is None:
-            self._describe()
+            unknown = [self]
+            while (outer := unknown[-1].parent) and outer._hints is None:  # noqa: SLF001 - the same
+                unknown.append(outer)
+            hints = outer.hints if outer else ()
+            for frame in reversed(unknown):
+                if own := frame._tokens():  # noqa: SLF001 - the same
+                    hints = (*own, *hints)[:MAX_HINTS]
+                frame._hints = hints  # noqa: SLF001 - the same
         return self._hints or ()
 
     def common(self, other: Frame) -> Frame:
@@ -80,22 +95,15 @@ class Frame:
                 two = two.parent
         return one
 
-    def _describe(self) -> None:
-        """Works out path and hints from the nearest ancestor that has them; iterates, for pages nest deep."""
-        unknown = [self]
-        while (parent := unknown[-1].parent) and parent._path is None:  # noqa: SLF001  # a frame of the same page
-            unknown.append(parent)
-        path, hints = (parent.path, parent.hints) if parent else ((), ())
-        for frame in reversed(unknown):
-            path = (*path, frame.tag)
-            if len(path) > MAX_PATH:
-                path = path[: MAX_PATH // 2] + path[-MAX_PATH // 2 :]
-            own = frame._tokens()  # noqa: SLF001  # the same
-            if own:
-                hints = (*own, *hints)[:MAX_HINTS]
-            frame._path, frame._hints = path, hints  # noqa: SLF001  # the same
-
-    def _tokens(self) -> list[str]:
+    def _tokens(self) -> tuple[str, ...]:
         get = self.element.get
-        names = [name for name in (get("class"), get("id"), get("role")) if name]
-        return " ".join(names).lower().split() if names else names
+        name, role, classes = get("id"), get("role"), get("class")
+        if name is None and role is None:
+            return _split(classes) if classes else ()
+        return (*_split(classes or ""), *_split(name or ""), *_split(role or ""))
+
+
+@lru_cache(maxsize=8192)
+def _split(names: str) -> tuple[str, ...]:
+    """The names in an attribute; most elements of a page share theirs with others."""
+    return tuple(names.lower().split())

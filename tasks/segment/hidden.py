@@ -58,6 +58,8 @@ def without_veil(blocks: Sequence[Block]) -> list[Block]:
     A page that shows next to no prose and hides much is such a page: it fades in, it is filled from hidden parts, or
     it keeps its text in `noscript` for robots.
     """
+    if _prose([block for block in blocks if block.hidden]) < _MUCH:
+        return list(blocks)
     stretches = [(hidden, list(stretch)) for hidden, stretch in groupby(blocks, key=lambda block: block.hidden)]
     shown = sum(_prose(stretch) for hidden, stretch in stretches if not hidden)
     most = max((_prose(stretch) for hidden, stretch in stretches if hidden), default=0)

@@ -14,6 +14,9 @@ from tasks.segment.white import fold, is_blank, is_white
 _WRAPPED_SHARE = 0.4
 """Share of line ends in mid-sentence from which on a paragraph's lines were wrapped by hand."""
 
+_Part = tuple[str, Frame | None, int]
+"""Text, the element that holds it, characters inside links."""
+
 
 class Run:
     """Collects text, and what the elements around it say of it."""
@@ -67,49 +70,62 @@ class Run:
         """The text, white space as it came."""
         return "".join(self.pieces)
 
-    @property
-    def link_chars(self) -> int:
-        """Characters inside links, each link's text folded for itself."""
-        return len(fold("".join(self._linked))) - (self._links - 1) if self._links else 0
+    def part(self) -> _Part:
+        """The text folded, its holder, its characters inside links (each link's text folded for itself)."""
+        text = fold("".join(self.pieces))
+        if not self._links:
+            return text, self.holder, 0
+        if self._links == 1 and len(self._linked) == len(self.pieces) + 1:
+            return text, self.holder, len(text)
+        return text, self.holder, len(fold("".join(self._linked))) - (self._links - 1)
 
 
 def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> Iterator[Block]:
     """The blocks of the lines between two breaks, numbered from `index`: none where all is blank."""
-    seen = [run for run in runs if run.owner and not is_blank(run.raw)]
-    if not seen or seen[0].owner is None:
+    owner = next((run.owner for run in runs if run.owner), None)
+    if owner is None:
         return
-    owner = seen[0].owner
-    parts = _preserved(runs) if owner.pre else _folded(seen, owner)
     path = owner.parent.path if owner.parent else ()
-    for at, (text, holder, links) in enumerate(parts, index):
-        hints = (holder or owner).hints
-        yield Block(at, text, owner.tag, path, hints, min(links, len(text)), hidden=hidden or owner.hidden)
+    hidden = hidden or owner.hidden
+    for text, holder, links in _parts(runs, owner):
+        if not is_blank(text):
+            hints = (holder or owner).hints
+            yield Block(index, text, owner.tag, path, hints, min(links, len(text)), hidden=hidden)
+            index += 1
 
 
-_Part = tuple[str, Frame | None, int]
-"""Text, the element that holds it, characters inside links."""
-
-
-def _folded(runs: Sequence[Run], owner: Frame) -> Iterator[_Part]:
-    """Lines parted by single line ends: each for itself where the sentence ends with it, else joined with a blank."""
+def _parts(runs: Sequence[Run], owner: Frame) -> Sequence[_Part]:
+    if owner.pre:
+        return list(_preserved(runs))
     if len(runs) == 1:
-        yield fold(runs[0].raw), runs[0].holder, runs[0].link_chars
-        return
-    texts = [fold(run.raw) for run in runs]
-    inside = [goes_on(line, following) for line, following in pairwise(texts)]
+        return (runs[0].part(),)
+    return list(_folded([part for part in (run.part() for run in runs if run.owner) if not is_blank(part[0])], owner))
+
+
+def _folded(lines: Sequence[_Part], owner: Frame) -> Iterator[_Part]:
+    """Lines parted by single line ends: each for itself where the sentence ends with it, else joined with a blank."""
+    inside = [goes_on(line[0], following[0]) for line, following in pairwise(lines)]
     together = owner.kind == Kind.ROW or owner.tag in HEADINGS or sum(inside) >= _WRAPPED_SHARE * len(inside)
     start = 0
-    for end in range(1, len(texts) + 1):
-        if end == len(texts) or not (together or inside[end - 1]):
-            holder = runs[start].holder if end - start == 1 else owner
-            yield " ".join(texts[start:end]), holder, sum(run.link_chars for run in runs[start:end])
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not (together or inside[end - 1]):
+            joined = lines[start:end]
+            yield (
+                joined[0]
+                if len(joined) == 1
+                else (
+                    " ".join(text for text, _, _ in joined),
+                    owner,
+                    sum(links for _, _, links in joined),
+                )
+            )
             start = end
 
 
 def _preserved(runs: Sequence[Run]) -> Iterator[_Part]:
     """The paragraphs of preformatted text, their line ends kept."""
     text = "\n".join(run.raw for run in runs).replace("\r\n", "\n").replace("\r", "\n")
-    links = sum(run.link_chars for run in runs)
+    links = sum(run.part()[2] for run in runs)
     for paragraph in _paragraphs(text):
         inside = min(links, len(paragraph))
         links -= inside
