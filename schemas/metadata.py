@@ -27,8 +27,8 @@ class Claim:
     """White space folded, entities decoded, markup removed."""
     origin: str
     """`json-ld`, `og`, `twitter`, `meta`, `microdata`, `rel` (a link to an author's page), `class` (a byline by its
-    class name), `h1`, `title-tag`, `title-part` (the title tag without the site's name), `text` (plain text),
-    `json-ld-organisation` (an author that says so), `person` (a publisher that says so)."""
+    class name), `h1`, `h1-part` (one of its lines), `title-tag`, `title-part` (the title tag without the site's name),
+    `text` (plain text), `json-ld-organisation` (an author that says so), `person` (a publisher that says so)."""
 
 
 @dataclass(frozen=True, slots=True)

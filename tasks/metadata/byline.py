@@ -71,7 +71,8 @@ def without_by(text: str) -> str:
         rest = text[found.end() :].lstrip(" :,–—-") if found else ""
         if not found or not rest:
             break
-        if found[0].strip().lower() in words.PARTICLES and (" " not in rest or rest[0].islower()):
+        particle = found[0].strip().lower() in words.PARTICLES and found[0][0].isupper()
+        if (particle and " " not in rest) or (rest[0].islower() and found[0].strip().lower() in words.PARTICLES):
             break
         text = rest
     return text

@@ -23,6 +23,7 @@ _Value = TypeVar("_Value")
 def titles(page: Sources, publishers: tuple[Claim, ...]) -> Iterator[Claim]:
     """Candidates of the title, visible ones first."""
     yield from (Claim(text, "h1") for text in page.headlines)
+    yield from (Claim(text, "h1-part") for text in markup.headline_parts(page.tree) if len(text.split()) > 2)
     yield from (Claim(text, "json-ld") for text in few(page.data.texts("headline", limit=title.CHARS), 1))
     yield from (Claim(text, "og") for text in page.metas.named("og:title")[:1])
     yield from (Claim(text, "microdata") for text in page.properties.get("headline", [])[:1])

@@ -19,8 +19,6 @@ from tasks.metadata.names import agencies_in
 from tasks.metadata.strings import bare
 from tasks.metadata.visible import Visible
 
-_TEXT_CHARS = 8_000
-
 
 def gather(
     declared: Declared,
@@ -45,7 +43,7 @@ def gather(
     domain = urls.registrable_domain(url or address or "")
     sites = [claim.text for claim in declared.publishers] + ([domain, domain.split(".")[0]] if domain else [])
     name = _title(declared, visible, sites, url if form == "html" else None)
-    spoken, score = language.decide("\n".join(visible.kept)[:_TEXT_CHARS], [claim.text for claim in declared.languages])
+    spoken, score = language.decide("\n".join(visible.kept[:40]), [claim.text for claim in declared.languages])
     order = day_first(declared.languages, url)
     lines = visible.near(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
     seen, changed = moments.visible_dates(lines, spoken, fetched_at, day_first=order)

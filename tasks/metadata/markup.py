@@ -22,8 +22,8 @@ _TITLES = XPath("//h1")
 _TIMES = XPath("//time")
 _REL_AUTHOR = XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
 _BYLINES = XPath(
-    "//body//*[contains(@class, 'yline') or contains(@class, 'uthor') or contains(@class, 'utor')"
-    " or contains(@class, 'uteur') or contains(@class, 'writer') or contains(@class, 'signature')]"
+    "//body//*[contains(@class, 'yline') or contains(@class, 'utho') or contains(@class, 'ut') and"
+    " (contains(@class, 'utor') or contains(@class, 'uteur'))]"
 )
 _DATES = XPath(
     "//body//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time') or contains(@class,"
@@ -61,6 +61,20 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 def headlines(tree: HtmlElement) -> list[str]:
     """The texts of the first `h1` elements."""
     return [text for element in _TITLES(tree)[:8] if (text := element_text(element, 600))]
+
+
+def headline_parts(tree: HtmlElement) -> list[str]:
+    """The lines and pieces of the first `h1` elements that are made of several: kicker, headline, subtitle."""
+    parts: list[str] = []
+    for element in _TITLES(tree)[:4]:
+        children = [child for child in element[:8] if isinstance(child.tag, str) and child.tag not in _MUTE]
+        texts = [
+            element.text or "",
+            *(text for child in children for text in (element_text(child, 600), child.tail or "")),
+        ]
+        pieces = [found for text in texts if (found := plain(text, 600))]
+        parts += pieces if len(pieces) > 1 else []
+    return parts[:12]
 
 
 def properties(tree: HtmlElement) -> dict[str, list[str]]:

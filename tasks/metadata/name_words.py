@@ -32,7 +32,7 @@ BY = _phrases(
     του|της|από|γράφει|γράφει ο|γράφει η|συντάκτης|επιμέλεια
     oleh|ditulis oleh|penulis|reporter|editor|tác giả|bài|bởi
     بقلم|كتب|كتبت|الكاتب|نویسنده|מאת|כתב
-    文|文/|作者|記者|记者|撰文|責任編輯|责任编辑|编辑|作者：|执笔|執筆|取材・文|글|기자
+    文|文/|作者|記者|记者|撰文|作者：|执笔|執筆|取材・文|글|기자
     """
 )
 """Lower case, without a closing colon."""
@@ -100,6 +100,7 @@ TEAM_ENDS = _phrases(
     """
     staff|team|desk|newsroom|editors|newsdesk|webdesk|bureau|redaktion|redacción|redaccion|redazione|redação|redactie
     redakcja|rédaction|reporters|correspondents|contributors|service|agency|agencies|admin
+    gmbh|inc|inc.|ltd|ltd.|llc|e.v|e.v.|verlag|s.a|s.a.|s.p.a|s.p.a.|b.v|b.v.|plc
     """
 )
 """A byline that ends so, such as "Courier staff", names a desk."""
@@ -145,7 +146,7 @@ FOR = tuple(_FOR.split())
 OTHER_WORK = (
     "photo", "foto", "bild", "illustration", "graphic", "grafik", "video", "camera", "translat", "übersetz", "image",
     "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced", "archive",
-    "source", "quelle", "фото", "sumber", "zdjęcia", "fotoğraf",
+    "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber", "zdjęcia", "fotoğraf",
 )  # fmt: skip
 """What begins so is somebody's work on the page, but not the writing."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from tasks.metadata.strings import bare, key
 
 _STEPS = re.compile(r"\s{0,3}[>»›/|→▸•·\\]{1,2}\s{0,3}")
+_LIST = re.compile(r",(?=\S)|;")
 _MARKER = re.compile(r"^(?:\d{1,2}[.)]|[•·*–-])\s")
 _HOME_NAMES = """
     home|homepage|start|startseite|accueil|inicio|início|página inicial|portada|principal|home page|voorpagina
@@ -29,7 +30,8 @@ def declared_section(values: Iterable[str], sites: Iterable[str]) -> str | None:
     """The first declared section that is a name: no address, no code, not the site itself."""
     own = {bare(site) for site in sites}
     for value in values:
-        text = value.split(",")[0].strip() if len(value) > _CHARS else value.strip()
+        text = _LIST.split(value, maxsplit=1)[0] if len(value) <= _CHARS else value.split(",", 1)[0]
+        text = text.strip()
         if _is_name(text) and bare(text) not in own and "://" not in text and not text.isdecimal():
             return text
     return None

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_NO_WORD = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"\w+")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
 
@@ -31,4 +32,4 @@ def key(text: str) -> str:
 def bare(text: str) -> str:
     """`key` without accents and blanks: for names of sites and people written this way and that."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    return _NO_WORD.sub("", decomposed)

@@ -13,6 +13,8 @@ from tasks.metadata.strings import bare, key
 CHARS = 600
 _STROKE = r"\s{1,3}[|–—\-•·»«›‹~⋆]{1,2}\s{1,3}|\s{0,3}\|\s{0,3}|\s::\s"
 _SPACED = re.compile(_STROKE)
+_UNSPACED = re.compile(r"(?<=[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef])\s?[-_–|].{2,24}$")
+"""Chinese, Japanese and Korean titles need no blanks around the sign before the site's name."""
 _SITE_CUT = re.compile(rf"{_STROKE}|:\s")
 _EDGES = " |–—-•·»«›‹~:"
 _GENERIC_NAMES = """
@@ -25,6 +27,8 @@ _WEIGHTS = {
     "meta": 1.0, "text": 1.0,
 }  # fmt: skip
 
+_SHARE = 0.35
+"""How much of an `h1` a part of it must hold to be the headline."""
 _ON_TOPIC = 0.34
 _NOTHING_COMMON = 0.2
 _HEADLINE = 7.0
@@ -74,6 +78,8 @@ def title_parts(title: str) -> Iterator[str]:
         yield title[:start].strip()
     for _, end in cuts[:2]:
         yield title[end:].strip()
+    if not cuts and (found := _UNSPACED.search(title[:CHARS])):
+        yield title[: found.start()].strip()
 
 
 def choose(claims: Sequence[Claim], sites: Sequence[str], url: str | None) -> str | None:
@@ -87,13 +93,25 @@ def choose(claims: Sequence[Claim], sites: Sequence[str], url: str | None) -> st
     for claim in claims:
         text = without_site(claim.text, sites)
         words = Counter(key(text).split())
-        if words and bare(text) not in names and key(text) not in _GENERIC:
+        if claim.origin != "h1-part" and words and bare(text) not in names and key(text) not in _GENERIC:
             candidates.append((Claim(text, claim.origin), words))
     if not candidates:
         return next((claim.text for claim in claims), None)
     slug = _slug(url)
     best = max(candidates, key=lambda candidate: _votes(candidate, candidates, slug))
-    return best[0].text
+    return _without_kicker(best[0], [Claim(without_site(claim.text, sites), claim.origin) for claim in claims])
+
+
+def _without_kicker(chosen: Claim, claims: Sequence[Claim]) -> str:
+    """A visible headline without the kicker or subtitle inside the same `h1`, where the head names only the rest."""
+    if chosen.origin == "h1":
+        named = {key(claim.text) for claim in claims if claim.origin in ("json-ld", "og")}
+        whole = key(chosen.text)
+        for claim in claims:
+            part = key(claim.text)
+            if claim.origin == "h1-part" and part in named and part in whole and len(part) > _SHARE * len(whole):
+                return claim.text
+    return chosen.text
 
 
 def _votes(

@@ -38,6 +38,8 @@ DECLARED = [
     (["The Courier", "World"], "World"),
     (["Home", "World"], "World"),
     (["123", "World"], "World"),
+    (["World,Europe,Storm"], "World"),
+    (["Arts, Culture"], "Arts, Culture"),
     (["x" * 100, "World"], "World"),
 ]
 

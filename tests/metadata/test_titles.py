@@ -43,6 +43,9 @@ CHOICES = [
     ("of several the one that others name", {"h1": "Subscribe now", "h1__2": "Storm hits coast", "json_ld": "Storm hits the coast"}, None, "Storm hits coast"),
     ("the address speaks too", {"h1": "Heavy weather at sea", "og": "Read this"}, "https://example.com/news/heavy-weather-at-sea", "Heavy weather at sea"),
     ("structured data before a cut title tag", {"json_ld": "Storm hits coast", "title_tag": "Storm hits coast | News"}, None, "Storm hits coast"),
+    ("without the line above it", {"h1": "Severe warning Storm hits coast", "h1_part": "Storm hits coast", "og": "Storm hits coast"}, None, "Storm hits coast"),
+    ("nor the one below", {"h1": "Storm hits coast Forty roofs are lost", "h1_part": "Storm hits coast", "og": "Storm hits coast - The Courier"}, None, "Storm hits coast"),
+    ("a colon is part of it", {"h1": "Storm hits coast: forty roofs are lost", "og": "Storm hits coast"}, None, "Storm hits coast: forty roofs are lost"),
     ("generic names are none", {"h1": "Home", "title_tag": "Storm hits coast"}, None, "Storm hits coast"),
     ("but better than nothing", {"h1": "Home"}, None, "Home"),
 ]  # fmt: skip
