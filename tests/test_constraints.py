@@ -11,7 +11,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 LINES = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NEEDED = [*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)]
+EXTRAS = [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
+NEEDED = [*PROJECT["dependencies"], *(line for line in EXTRAS if Requirement(line).name != PROJECT["name"])]
 
 
 @pytest.mark.parametrize("line", LINES)
