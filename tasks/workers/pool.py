@@ -169,16 +169,22 @@ class Workers:
             self._in_flight -= sent.pool is not None
 
     def _clean_alone(self, page: RawPage) -> CleanedPage | BaseException:
-        """The page's second try, in a process that sees no other page; one such page at a time."""
+        """The page's second try, in a process that sees no other page; one such page at a time.
+
+        A pool that breaks down is tried twice: its idle worker may have been shot before it got the page.
+        """
+        answer: CleanedPage | BaseException = NoAnswerError()
         with self._alone_lock:
-            with self._lock:
-                pool = self._alone = self._living(self._alone, 1, 1)
-                future = self._schedule(pool, page)
-            answer: CleanedPage | BaseException = self._answer(future, pool, time.monotonic() + self._patience)
-            if isinstance(answer, BrokenProcessPool | NoAnswerError):
-                with self._lock:  # the page's doing only if a worker can still be started at all
-                    self._alone = self._living(self._alone, 1, 1)
-            return answer
+            for _ in range(2):
+                with self._lock:
+                    pool = self._alone = self._living(self._alone, 1, 1)
+                    future = self._schedule(pool, page)
+                answer = self._answer(future, pool, time.monotonic() + self._patience)
+                if not isinstance(answer, BrokenProcessPool | NoAnswerError):
+                    return answer
+            with self._lock:  # the page's doing only if a worker can still be started at all
+                self._alone = self._living(self._alone, 1, 1)
+        return answer
 
     @property
     def _patience(self) -> float:
