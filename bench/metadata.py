@@ -156,7 +156,8 @@ def readability(folder: Path) -> Iterator[Page]:
     for path in sorted(folder.glob("*/expected-metadata.json")):
         truth = json.loads(path.read_text())
         payload = gzip.decompress((path.parent / "source.html.gz").read_bytes())
-        authors = listed(truth["byline"].strip()) if truth.get("byline") else None
+        lines = (truth.get("byline") or "").strip().splitlines()
+        authors = listed(re.sub(r"^(?:by:?|par|por)\s", "", lines[0].strip(), flags=re.IGNORECASE)) if lines else None
         day = (truth.get("publishedTime") or "")[:10]
         yield Page(path.parent.name, None, payload, truth["title"], authors, day if day[:4].isdecimal() else None)
 

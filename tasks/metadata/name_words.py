@@ -13,7 +13,8 @@ BY = _phrases(
     opinion by|words by|text by|article by|author|authors|byline|a column by|column by|review by
     interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by
     about the author
-    von|text von|autor|autorin|autoren|verfasst von|geschrieben von|ein kommentar von|kommentar von|eine analyse von
+    von|text von|autor|autorin|autor/in|autor:in|autor*in|autor/-in
+    |autoren|verfasst von|geschrieben von|ein kommentar von|kommentar von|eine analyse von
     analyse von|ein gastbeitrag von|gastbeitrag von|ein interview von|interview von|eine kolumne von|kolumne von
     ein bericht von|aus dem englischen von|text
     par|propos recueillis par|publié par|écrit par|rédigé par|article rédigé par|auteur|auteurs|auteure|texte de
@@ -79,6 +80,7 @@ NOBODY = _phrases(
     special correspondent|agencies|agency|news agencies|news agency|wire|wires|wire reports|wire services|press
     press release|sponsored|advertorial|partner content|unknown|anonymous|anonym|none|null|undefined|nan|n/a|na|author
     the author|by|name|test|default|none given|no author|system|bot|support|info|marketing|content team
+    autor/in|autor:in|autor*in
     redaktion|die redaktion|onlineredaktion|online-redaktion|redaktionsteam|redaktion online|red|red.|gastautor
     gastbeitrag|pressemitteilung|agenturen|autor|autoren
     rédaction|la rédaction|redaction|la redaction|agence|agences|service web|communiqué

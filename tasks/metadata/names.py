@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tasks.metadata import name_words as words
 from tasks.metadata.agency import agency_name
-from tasks.metadata.byline import CHARS, EDGES, PART_CHARS, pieces, says_by
+from tasks.metadata.byline import CHARS, EDGES, PART_CHARS, pieces, says_by, without_by
 from tasks.metadata.strings import bare, key
 
 _NAME_CHARS = 70
@@ -39,6 +39,8 @@ def authors_in(claims: Iterable[str], publishers: Iterable[str] = (), *, visible
     label = {bare(name.split(".")[0]) for name in sites if "." in name and " " not in name}
     found: dict[str, str] = {}
     for claim in claims:
+        if bare(without_by(claim[:PART_CHARS])) in own:
+            continue  # "Jobs & Hire" is one name
         for number, piece in enumerate(pieces(claim)):
             promised = visible and not number and says_by(claim)
             name = None if agency_name(piece) else _name(_without_site(piece, sites))

@@ -30,7 +30,8 @@ def declared_section(values: Iterable[str], sites: Iterable[str]) -> str | None:
     """The first declared section that is a name: no address, no code, not the site itself."""
     own = {bare(site) for site in sites}
     for value in values:
-        text = _LIST.split(value, maxsplit=1)[0] if len(value) <= _CHARS else value.split(",", 1)[0]
+        whole = len(value) <= _CHARS and value.count(",") < 2
+        text = _LIST.split(value, maxsplit=1)[0] if whole else value.split(",", 1)[0]
         text = text.strip()
         if _is_name(text) and bare(text) not in own and "://" not in text and not text.isdecimal():
             return text
@@ -70,7 +71,8 @@ def _without_home(step: str) -> str:
 def _is_title(name: str, title: str | None) -> bool:
     """The whole title or a cut one."""
     short, whole = bare(name), bare(title or "")
-    return bool(whole) and (short == whole or (len(short) > 15 and whole.startswith(short[:-1])))
+    start = len(short) > 15 and whole.startswith(short[:-1])
+    return bool(whole) and (short == whole or start or (len(whole) > 15 and short.startswith(whole)))
 
 
 def _is_name(text: str) -> bool:

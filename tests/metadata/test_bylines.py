@@ -13,6 +13,7 @@ NO_NAME = [
     "Staff writer",
     "The Editorial Board",
     "Redaktion",
+    "AUTOR/IN",
     "La rédaction",
     "Haber Merkezi",
     "Courier staff",
@@ -137,6 +138,7 @@ SITES = [
     ("The Courier", ["Courier"], ("Courier",)),
     ("The Courier", ["Jane Doe The Courier"], ("Jane Doe",)),
     ("courier.com", ["courier.com", "courier"], ()),
+    ("Jobs & Hire", ["Jobs & Hire", "By Jobs & Hire"], ()),
     ("janedoe.com", ["Jane Doe"], ("Jane Doe",)),
 ]
 

@@ -40,6 +40,7 @@ DECLARED = [
     (["123", "World"], "World"),
     (["World,Europe,Storm"], "World"),
     (["Arts, Culture"], "Arts, Culture"),
+    (["Arts, Culture, Film"], "Arts"),
     (["x" * 100, "World"], "World"),
 ]
 
@@ -64,6 +65,7 @@ TRAILS = [
     ([f"Home World Europe {TITLE}"], "Europe"),
     ([f"Home World Cup {TITLE}"], "World Cup"),
     (["The Courier", "Sport"], "Sport"),
+    (["Home", "World", f"{TITLE}: what we know"], "World"),
     (["Home", "World", "Storm hits the northern…"], "World"),
 ]
 

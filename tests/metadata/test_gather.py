@@ -52,6 +52,8 @@ AUTHORS = [
     ("an account is nobody", {"json-ld": ["admin"], "meta": ["Jane Doe"]}, [], ("Jane Doe",)),
     ("nor is the site", {"json-ld": ["The Courier"]}, ["By Jane Doe"], ("Jane Doe",)),
     ("the page's own line is fuller", {"meta": ["Jane Doe"]}, ["By Jane Doe and John Roe"], ("Jane Doe", "John Roe")),
+    ("a word more is no name", {"meta": ["Jane Doe"]}, ["By Jane Doe", "By Us"], ("Jane Doe",)),
+    ("a link to its author may be short", {"rel": ["janedoe", "KonstantinNotz"]}, [], ("KonstantinNotz",)),
     ("but not another", {"meta": ["Jane Doe"]}, ["By Ann Poe and John Roe"], ("Jane Doe",)),
     ("of elements by class the first", {"class": ["Jane Doe Weather editor", "Jane Doe", "Ann Poe"]}, [], ("Jane Doe",)),
     ("an organisation where there is nobody", {"json-ld-organisation": ["Coast and Storm Centre"]}, [], ("Coast and Storm Centre",)),

@@ -66,6 +66,12 @@ def test_languages(text, declared, expected):
     assert score is None or 0 <= score <= 1
 
 
+def test_a_fresh_process_gives_the_same():
+    code = "import sys; from tasks.metadata.language import decide; print(decide(sys.argv[1], ['de_AT']))"
+    said = subprocess.run([sys.executable, "-c", code, GERMAN], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == str(decide(GERMAN, ["de_AT"]))
+
+
 def test_the_module_is_light_until_a_text_asks():
     code = "import sys, tasks.metadata.language; print('py3langid' in sys.modules, 'numpy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
