@@ -1,77 +1,174 @@
-"""Is the page an article? A section front, a search page, an empty shell or a consent wall is not."""
+"""Is the page an article? A section front, a search page, an empty shell, a consent wall or a shop's page is not.
+
+Each test answers with what it saw, or with nothing. A page that declares itself an article is only turned away where it
+shows next to no text; a gallery, a live blog, a list, a short notice and the open part of a paid article are articles.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.article import Reason
+from schemas.block import Block
 from schemas.config import Labels
-from schemas.label import Decision
-from tasks.boilerplate.view import PageView, ends_sentence
+from schemas.label import Decision, Label
+from tasks.boilerplate.signs import ERROR, PRICE, SEARCH, SHOP_CONTROL, WALL
+from tasks.boilerplate.view import HEADINGS, PageView
+from tasks.prose import ends_sentence
 from tasks.rejected import PageRejectedError
 
-LEAST_PROSE_CHARS = 120
-"""Less running text than this is no article, unless the page declares itself one."""
-TEASER_CHARS = 300
+SENTENCE_CHARS = 40
+LEAST_PROSE, LEAST_LIST = 120, 600
+"""Less running text, and less text of any kind, is no article."""
+WALL_PROSE = 600
+"""More running text than this stands behind no wall."""
+MANY_LINKS, TEASER_CHARS = 12, 300
+"""Linked headlines that make a front, and characters of prose between two of them that its teasers do not exceed."""
+GALLERY_CAPTIONS = 5
 
-WALL = re.compile(
-    r"(?:we (?:value|respect|care about) your privacy|before you continue|we and our (?:\d+ )?partners|enable javascript|"
-    r"javascript is (?:disabled|required)|checking (?:your|if the site) (?:browser|connection)|verify (?:that )?you are (?:a )?human|"
-    r"access (?:denied|to this page)|are you a robot|unusual (?:traffic|activity)|page not found|404 not found|"
-    r"wir (?:brauchen|benötigen) ihre (?:zustimmung|einwilligung)|nous (?:et nos partenaires|respectons votre vie privée))",
-    re.IGNORECASE,
+ARTICLE_TYPES = ("article", "blogposting", "reportage")
+LISTS = frozenset(
+    {"CollectionPage", "SearchResultsPage", "ProfilePage", "CheckoutPage", "DiscussionForumPosting", "QAPage"}
 )
-LISTINGS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "Product", "CheckoutPage"})
-ARTICLES = frozenset(
-    {
-        "NewsArticle",
-        "Article",
-        "BlogPosting",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "LiveBlogPosting",
-        "BackgroundNewsArticle",
-        "ReviewNewsArticle",
-        "SocialMediaPosting",
-        "og:article",
-    }
-)
+"""Types of pages that are something else, whatever text they show."""
+SHOPS = ("og:product", "og:profile", "og:restaurant", "og:place")
+GOODS = frozenset({"Product", "ProductGroup", "JobPosting", "Offer"})
+"""Types that articles have too, as reviews do: they count where the page has no date."""
+VIDEOS = ("og:video", "VideoObject")
+
+SHORT_LINE = 40
+MANY_PRICES, MANY_CONTROLS = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the tests ask of a page."""
+
+    declared: bool
+    """It calls itself an article."""
+    prose: int
+    """Characters of kept sentences."""
+    kept: int
+    """Characters of all kept text that is not links."""
+    solid: int
+    """Characters of the longest run of kept sentences that no linked headline breaks."""
+    links: int
+    """Blocks that are linked headlines."""
+    captions: int
 
 
 def judge_page(page: PageView, decisions: Sequence[Decision], config: Labels) -> None:
     """Nothing, if the page reads like an article.
 
     Raises:
-        PageRejectedError: it does not; the detail says on what evidence.
+        PageRejectedError: NOT_AN_ARTICLE; the detail says on what evidence.
     """
     if not config.reject_non_articles:
         return
-    kept = [page.blocks[d.block_index] for d in decisions if d.kept]
-    sentences = [block for block in kept if ends_sentence(block.text) and len(block.text) >= 40]
-    prose = sum(len(block.text) for block in sentences)
-    declared = bool(ARTICLES & set(page.types))
-    wall = next((found for block in page.blocks if (found := WALL.search(block.text[:500]))), None)
-    if wall and prose < 1000 and not declared:
-        _reject(f'a wall: "{wall[0]}", {prose} characters of prose')
-    if prose < LEAST_PROSE_CHARS and not (declared and kept):
-        _reject(f"{prose} characters of prose in {len(kept)} kept blocks")
-    if not declared and _is_front(page, prose):
-        _reject(f"a list of teasers: {prose} characters of prose, {_linked_lines(page)} linked lines")
-    if LISTINGS & set(page.types) and not declared and prose < 1500:
-        _reject(f"declared as {', '.join(sorted(LISTINGS & set(page.types)))}, {prose} characters of prose")
+    shape = _shape(page, decisions)
+    for test in TESTS:
+        if saw := test(page, shape):
+            raise PageRejectedError(Reason.NOT_AN_ARTICLE, saw)
 
 
-def _reject(saw: str) -> None:
-    raise PageRejectedError(Reason.NOT_AN_ARTICLE, saw)
+def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
+    kept = [page.blocks[decision.block_index] for decision in decisions if decision.kept]
+    sentences = {b.index: len(b.text) for b in kept if len(b.text) >= SENTENCE_CHARS and ends_sentence(b.text)}
+    declared = any(kind.lower().endswith(ARTICLE_TYPES) for kind in page.types)
+    return _Shape(
+        declared=declared,
+        prose=sum(sentences.values()),
+        kept=sum(len(b.text) - b.link_chars for b in kept),
+        solid=_solid(page, sentences),
+        links=sum(map(_is_linked_headline, page.blocks)),
+        captions=sum(decision.label is Label.CAPTION for decision in decisions),
+    )
 
 
-def _linked_lines(page: PageView) -> int:
-    return sum(block.link_density > 0.8 and len(block.text) >= 25 for block in page.blocks)
+def _solid(page: PageView, sentences: Mapping[int, int]) -> int:
+    longest = run = 0
+    for block in page.blocks:
+        run = 0 if _is_linked_headline(block) else run + sentences.get(block.index, 0)
+        longest = max(longest, run)
+    return longest
 
 
-def _is_front(page: PageView, prose: int) -> bool:
-    """Many linked headlines, and no prose longer than a teaser among what is kept."""
-    longest = max((len(b.text) for b, is_prose in zip(page.blocks, page.prose, strict=True) if is_prose), default=0)
-    return _linked_lines(page) >= 12 and longest < TEASER_CHARS and prose < 80 * _linked_lines(page)
+def _is_linked_headline(block: Block) -> bool:
+    return block.link_density > 0.8 and len(block.text) >= 25
+
+
+def _wall(page: PageView, shape: _Shape) -> str | None:
+    """A wall names itself in a title, a heading or as all that is shown."""
+    if shape.prose >= WALL_PROSE:
+        return None
+    shown = [block.text for block in page.blocks if not block.hidden]
+    loud = [*page.titles, *(block.text for block in page.blocks if block.tag in HEADINGS)]
+    if shape.prose < LEAST_PROSE or len(shown) <= 12:
+        loud += shown
+    found = next((found for text in loud if (found := WALL.search(text[:300]))), None)
+    return f'a wall: "{found[0]}", {shape.prose} characters of prose' if found and not _is_told(shape) else None
+
+
+def _is_told(shape: _Shape) -> bool:
+    return shape.declared and shape.prose >= LEAST_PROSE
+
+
+def _error(page: PageView, shape: _Shape) -> str | None:
+    if shape.declared or shape.prose >= 2 * WALL_PROSE:
+        return None
+    found = next((title for title in page.titles[:3] if ERROR.match(title.strip(" |–—-:"))), None)
+    return f'an error page: "{found[:80]}"' if found else None
+
+
+def _search(page: PageView, shape: _Shape) -> str | None:
+    if shape.declared or page.authors:
+        return None
+    found = next((title for title in page.titles[:3] if SEARCH.match(title.strip())), None)
+    return f'a list of other pages: "{found[:80]}"' if found else None
+
+
+def _other_kind(page: PageView, shape: _Shape) -> str | None:
+    """Declared as something else, and not as an article besides."""
+    if shape.declared:
+        return None
+    kinds = [kind for kind in page.types if kind in LISTS or kind.startswith(SHOPS)]
+    if not page.published:
+        kinds += [kind for kind in page.types if kind in GOODS]
+    if shape.prose < WALL_PROSE:
+        kinds += [kind for kind in page.types if kind.startswith(VIDEOS)]
+    return f"declared as {', '.join(dict.fromkeys(kinds))}, {shape.prose} characters of prose" if kinds else None
+
+
+def _shop(page: PageView, shape: _Shape) -> str | None:
+    """A grid of goods: prices and the buttons that go with them, and no date."""
+    if shape.declared or page.published:
+        return None
+    short = [block.text.strip(" .:") for block in page.blocks if len(block.text) <= SHORT_LINE]
+    prices, controls = (sum(bool(sign.fullmatch(text)) for text in short) for sign in (PRICE, SHOP_CONTROL))
+    if prices < MANY_PRICES or controls < MANY_CONTROLS:
+        return None
+    return f"a shop: {prices} prices, {controls} buttons to buy, sort or filter"
+
+
+def _empty(page: PageView, shape: _Shape) -> str | None:
+    """Next to no text; a gallery's text is in its captions, a list's in its items."""
+    if shape.captions >= GALLERY_CAPTIONS or (shape.declared and shape.kept > 0):
+        return None
+    if shape.prose >= LEAST_PROSE or shape.kept >= LEAST_LIST:
+        return None
+    if page.form == "text" and shape.prose > 0:
+        return None
+    return f"{shape.prose} characters of prose in {shape.kept} kept ones"
+
+
+def _front(page: PageView, shape: _Shape) -> str | None:
+    """Many linked headlines, and nothing longer than a teaser between them."""
+    if shape.declared or shape.links < MANY_LINKS or shape.solid >= TEASER_CHARS or page.published:
+        return None
+    return f"a front: {shape.links} linked headlines, {shape.prose} characters of prose, {shape.solid} in one place"
+
+
+Test = Callable[[PageView, _Shape], str | None]
+TESTS: tuple[Test, ...] = (_wall, _error, _search, _other_kind, _shop, _empty, _front)
+"""Asked in this order; the first that speaks is the reason."""

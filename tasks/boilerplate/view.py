@@ -45,6 +45,8 @@ class PageView:
     """The titles of the page itself, if they are told from those of its parts."""
     authors: tuple[str, ...] = ()
     """Declared authors, as written."""
+    published: bool = False
+    """Whether the page declares when it was published."""
     trail: tuple[str, ...] = ()
     """Declared sections and steps of the breadcrumb trail."""
     said: tuple[float, ...] = ()
@@ -63,6 +65,7 @@ class PageView:
             types=declared.types,
             sure_titles=_sure_titles(declared.titles),
             authors=tuple(claim.text for claim in declared.authors),
+            published=bool(declared.published),
             trail=tuple(dict.fromkeys((*declared.crumbs, *(claim.text for claim in declared.sections)))),
             said=coverage(declared.body.splitlines(), [block.text for block in blocks]) if declared.body else (),
         )
