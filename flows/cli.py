@@ -63,7 +63,8 @@ def backfill(  # noqa: PLR0913 - each parameter is an option of the command
     Exit status: 0 done, rejected pages included; 1 a shard could not be finished; 2 wrong use.
     """
     from flows import commands
-    from flows.job import Job, cores, read_config
+    from flows.config_file import read_config
+    from flows.job import Job, cores
 
     with _shown():
         days = (_day("--since", since), _day("--until", until))
@@ -86,11 +87,11 @@ def explain(
     config: ConfigFile = None,
 ) -> None:
     """Lay one page open: every cut with its rule and evidence, every repair, the origin of every fact."""
-    from flows import commands
-    from flows.job import read_config
+    from flows.config_file import read_config
+    from flows.explain_page import explain_page
 
     with _shown():
-        commands.explain_page(page, raw, html, read_config(config))
+        explain_page(page, raw, html, read_config(config))
 
 
 @app.command()

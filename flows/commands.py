@@ -1,25 +1,19 @@
-"""What the commands do, once what was typed has been checked."""
+"""What `backfill` does, once what was typed has been checked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from rich.console import Console
 
 from flows.drive import drive_plain
 from flows.environment import prepare
-from flows.faults import WrongUseError
 from flows.job import Job, gone, select
 from flows.report import Report
 from flows.terminal import line, print_report
 from flows.watch import fitting, watched
-from schemas.config import Config
-from schemas.page import RawPage
-from tasks.explain import explain
 from tasks.shard import fingerprint_of
 from tasks.sources import unclaimed_files
-from tasks.sources.find import find_page
 from tasks.store import is_current
 
 
@@ -72,34 +66,3 @@ def list_work(job: Job, *, prune: bool) -> None:
     for path in unclaimed_files(job.raw):
         line(console, f"not read  {path}  (of no kind that is read)")
     line(console, f"{waiting} of {len(shards)} shards to clean; nothing was done.")
-
-
-def explain_page(reference: str, raw: str, html: str | None, config: Config) -> None:
-    """Print one page laid open, or write it as a web page.
-
-    Raises:
-        WrongUseError: there is no such page, or the web page cannot be written.
-    """
-    laid_open = explain(_page(reference, raw, config), config)
-    if html is None:
-        from flows.explain_text import print_explanation
-
-        print_explanation(Console(), laid_open)
-        return
-    from flows.explain_html import render
-
-    try:
-        Path(html).write_text(render(laid_open), encoding="utf-8")
-    except OSError as error:
-        raise WrongUseError(f"cannot write {html}: {error.strerror}", "Name a file in a folder that exists.") from error
-    line(Console(), f"written: {html}")
-
-
-def _page(reference: str, raw: str, config: Config) -> RawPage:
-    try:
-        return find_page(raw, reference, config)
-    except (LookupError, ValueError, FileNotFoundError, NotADirectoryError) as error:
-        remedy = (
-            "PAGE is a raw file, a place in a WARC file or dump (file#offset), an id, or a URL; --raw names the folder."
-        )
-        raise WrongUseError(str(error), remedy) from error

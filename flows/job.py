@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from fsspec.core import url_to_fs
-from pydantic import ValidationError
 
 from flows.faults import WrongUseError
 from schemas.config import Config
@@ -43,43 +41,6 @@ class Job:
 def cores() -> int:
     """Processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def read_config(path: str | None) -> Config:
-    """The configuration in a TOML file, or the defaults.
-
-    Raises:
-        WrongUseError: the file is not there, is no TOML, or names a field or value that is not ours.
-    """
-    if path is None:
-        return Config()
-    try:
-        return Config.from_file(path)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise WrongUseError(f"cannot read the configuration {path}: {reason}", "Give a TOML file.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise WrongUseError(f"{path} is not valid TOML: {error}", "Mend that line and run again.") from error
-    except ValidationError as error:
-        raise WrongUseError(f"{path}: {_faults(error)}", f"Fields that exist: {', '.join(_fields())}.") from error
-
-
-def _faults(error: ValidationError) -> str:
-    """Every wrong field by its dotted name, with what is wrong."""
-    faults = []
-    for fault in error.errors(include_url=False):
-        name = ".".join(str(part) for part in fault["loc"])
-        message = "no such field" if fault["type"] == "extra_forbidden" else fault["msg"]
-        faults.append(f"{name}: {message} (got {fault['input']!r})")
-    return "; ".join(faults)
-
-
-def _fields() -> list[str]:
-    """Dotted names of all fields of the configuration."""
-    names = []
-    for name, part in Config().model_dump().items():
-        names += [f"{name}.{inner}" for inner in part] if isinstance(part, dict) else [name]
-    return names
 
 
 def select(job: Job, planned: Callable[[str, Config], tuple[Shard, ...]] = plan) -> tuple[Shard, ...]:
