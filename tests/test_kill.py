@@ -30,6 +30,9 @@ MOMENTS = [DICE.random() for _ in range(20)]
 reached: list[int] = []
 """How many of its files each killed run had put in their place."""
 
+families: list[psutil.Process] = []
+"""The processes of all killed runs."""
+
 
 def tree(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
@@ -98,10 +101,8 @@ class Run:
         return self.launcher.stdout.readline().strip()
 
     def kill(self) -> None:
-        family = self.process.children(recursive=True)
+        families.extend(self.process.children(recursive=True))
         self.process.kill()
-        _, alive = psutil.wait_procs(family, timeout=30)
-        assert alive == []
 
     def exit_code(self) -> int:
         lines = iter(self.line, "")
@@ -180,6 +181,11 @@ def test_the_moments_were_spread_over_the_run():
     if len(reached) < len(MOMENTS):
         pytest.skip("not all moments were tried")
     assert len(set(reached)) > 2
+
+
+def test_no_process_outlives_its_run():
+    _, alive = psutil.wait_procs(families, timeout=30)
+    assert alive == []
 
 
 @pytest.mark.usefixtures("_looked_on")
