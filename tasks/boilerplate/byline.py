@@ -8,7 +8,7 @@ from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.moments import without_moments
-from tasks.boilerplate.view import HEADINGS, PageView, key
+from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.metadata.agency import agency_name
 from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROLE_MODIFIERS
 
@@ -77,7 +77,7 @@ def _lead(text: str) -> re.Match[str] | None:
 
 def names_only(text: str) -> bool:
     """Whether a text holds names, roles, agencies and dates only, with a name of a person or a desk in front."""
-    words = [word.strip("()[].:©") for word in _PARTS.split(without_moments(text)[0].strip(" .-|"))]
+    words = [word.strip("()[].:©") for word in _PARTS.split(without_moments(text).strip(" .-|"))]
     words = [word for word in words if word]
     return bool(words) and len(words) <= 24 and bool(_NAME_WORD.fullmatch(words[0])) and all(map(_fits, words))
 
@@ -93,8 +93,3 @@ def _fits(word: str) -> bool:
         or "@" in word
         or agency_name(word) is not None
     )
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two prints of a name have the same letters."""
-    return key(one) == key(other)

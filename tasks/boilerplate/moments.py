@@ -129,16 +129,16 @@ _AGO = re.compile(
 )
 """Every age has one of these."""
 _SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{_AGE})(?!\w)", re.IGNORECASE)
-_AROUND = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD}|{_LINK})(?!\w)", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD})(?!\w)", re.IGNORECASE)
+_AROUND = re.compile(rf"{_BESIDE.pattern}|(?<!\w){_LINK}(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?<!\w)(?:{READING_TIME.pattern}|{COUNT.pattern})(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 
 
-def without_moments(text: str) -> tuple[str, int]:
-    """A line without its dates, clock times, ages, reading times and the words around them, and how many there were."""
-    rest, found = _without_bare(text)
-    return _AROUND.sub(" ", _COUNTS.sub(" ", rest)), found
+def without_moments(text: str) -> str:
+    """A line without its dates, clock times, ages, reading times and the words that go with them."""
+    return _BESIDE.sub(" ", _COUNTS.sub(" ", _without_bare(text)[0]))
 
 
 def is_moment(text: str) -> bool:

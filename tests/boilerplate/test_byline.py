@@ -1,0 +1,77 @@
+"""Lines that say who wrote, and headings and sentences that begin the same way."""
+
+import pytest
+
+from schemas.block import Block
+from schemas.label import Label
+from tasks.boilerplate.byline import byline, names_only
+
+ROWS = [
+    ("a heading amid the text", ["P", Block(1, ">>> By Any Means", "h2"), "P"], None),
+    ("the same without a tag", ["P", ">>> By Any Means", "P"], None),
+    ("a way to travel", ["P", ">>> By Train", "P"], None),
+    ("a heading in German", ["P", Block(1, ">>> Von Neumann", "h3"), "P"], None),
+    ("a sentence", [">>> By Friday the storm had passed.", "P"], None),
+    ("lower case", [">>> by the end of the week", "P"], None),
+    ("a noun without a colon", [">>> Editor Jane Doe resigns", "P"], None),
+    ("a text", [">>> Text Messages Leak", "P"], None),
+    ("an author in a sentence", ["P", ">>> Author: the novel took me ten years, and I would not write it again.", "P"], None),
+    ("a table", [Block(0, ">>> By Region", "tr"), "P"], None),
+    ("a caption", [Block(0, ">>> By Jane Doe", "figcaption"), "P"], None),
+    ("nothing behind it", [">>> By", "the end of the week nothing was left of it", "P"], None),
+    ("a name alone", [">>> Jane Doe", "P"], None),
+    ("a long line", [">>> By " + "Jane Doe, " * 30, "P"], None),
+    ("plain", [">>> By Jane Doe", "P"], Label.BYLINE),
+    ("capitals", [">>> BY JANE DOE", "P"], Label.BYLINE),
+    ("two", [">>> By Jane Doe and John Roe", "P"], Label.BYLINE),
+    ("with an agency", [">>> Analysis by Nick Paton Walsh, CNN", "P"], Label.BYLINE),
+    ("with a role", [">>> By Jane Doe, Political Editor", "P"], Label.BYLINE),
+    ("with degrees", [">>> By Lizzie Streit, MS, RDN, LD", "P"], Label.BYLINE),
+    ("with a date", [">>> By Jane Doe | March 3, 2026 | 5 min read", "P"], Label.BYLINE),
+    ("a desk", [">>> By Courier Staff", "P"], Label.BYLINE),
+    ("behind the text", ["P", ">>> Author: Caleb Jennings"], Label.BYLINE),
+    ("amid the text, spelt out", ["P", ">>> Interview by Jane Doe", "P"], Label.BYLINE),
+    ("written by", [">>> Written by: Jane Doe", "P"], Label.BYLINE),
+    ("German", [">>> Von Anna Schmidt und Peter Müller, Berlin", "P"], Label.BYLINE),
+    ("French", [">>> Par Claire Dubois", "P"], Label.BYLINE),
+    ("Spanish", [">>> Por Juan Pérez", "P"], Label.BYLINE),
+    ("Italian", [">>> di Mario Rossi", "P"], Label.BYLINE),
+    ("Dutch", [">>> Door Jan de Vries", "P"], Label.BYLINE),
+    ("Polish", [">>> Autor: Jan Kowalski", "P"], Label.BYLINE),
+    ("Russian", [">>> Автор: Иван Петров", "P"], Label.BYLINE),
+    ("the word alone, then the name", [">>> Written by", "Jane Doe", "P"], Label.BYLINE),
+    ("the name behind the word alone", ["Written by", ">>> Jane Doe", "P"], Label.BYLINE),
+    ("a handle", [">>> By Jane Doe @janedoe", "P"], Label.BYLINE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_byline(judged, items, label):
+    found = judged(byline, items)
+    assert (found and found.label) == label
+
+
+def test_a_declared_author_is_claimed_outside_the_text_only(judged):
+    assert judged(byline, [">>> Jane Doe", "P", "P"], authors=("Jane Doe",)).label is Label.BYLINE
+    assert judged(byline, ["P", "P", ">>> JANE DOE"], authors=("Jane Doe",)).label is Label.BYLINE
+    assert judged(byline, ["P", ">>> Jane Doe", "P"], authors=("Jane Doe",)) is None
+
+
+NAMES = [
+    ("", False),
+    ("the end of the week", False),
+    ("Storm hits the coast", False),
+    ("Jane Doe said so", False),
+    ("12", False),
+    ("Jane Doe", True),
+    ("Jan van der Berg", True),
+    ("Seán O’Neill-Byrne", True),
+    ("J. R. R. Tolkien", True),
+    ("Jane Doe, Reuters", True),
+    ("Jane Doe in London", True),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names_only(text, names):
+    assert names_only(text) is names

@@ -1,0 +1,86 @@
+"""Agency credits, datelines and captions, and lines that only hold the same names."""
+
+import pytest
+
+from schemas.block import Block
+from schemas.label import Label
+from tasks.boilerplate.credit import agency_credit, caption
+
+AGENCIES = [
+    ("an agency in a list", ["P", Block(1, ">>> AFP", "li"), Block(2, "dpa", "li")], None),
+    ("an agency amid the text", ["P", ">>> Reuters", "P"], None),
+    ("a heading", ["P", Block(1, ">>> Source: CNN", "h3"), "P"], None),
+    ("the source of a figure amid the text", ["P", ">>> Source: Vortex measurements", "P"], None),
+    ("in a table", ["P", Block(1, ">>> Source: Eurostat", "tr"), "P"], None),
+    ("in a figure", ["P", Block(1, ">>> Source: Eurostat", "p", path=("figure",)), "P"], None),
+    ("a sentence", ["P", ">>> Source: he told us so himself. We asked twice.", "P"], None),
+    ("a heading for sources", ["P", ">>> Sources", "P"], None),
+    ("a signature of no agency", ["P", ">>> — JS"], None),
+    ("a dash", ["P", ">>> -", "P"], None),
+    ("a signed quotation", ["P", ">>> — Jane Doe", "P"], None),
+    ("an agency in a sentence", ["P", ">>> He works for (Reuters) and AFP.", "P"], None),
+    ("who reported, amid the text", ["P", ">>> Reporting by drone is new here", "P"], None),
+    ("source, closing", ["P", ">>> Source: CNN"], Label.AGENCY_CREDIT),
+    ("source, any name, closing", ["P", ">>> Source: The Courier"], Label.AGENCY_CREDIT),
+    ("source, an agency, amid the text", ["P", ">>> Source: Reuters", "P"], Label.AGENCY_CREDIT),
+    ("German", ["P", ">>> Quelle: dpa"], Label.AGENCY_CREDIT),
+    ("Spanish", ["P", ">>> Fuente: EFE"], Label.AGENCY_CREDIT),
+    ("Russian", ["P", ">>> Источник: ТАСС"], Label.AGENCY_CREDIT),
+    ("signed", ["P", ">>> - CNN"], Label.AGENCY_CREDIT),
+    ("signed with a long dash", ["P", ">>> — AFP"], Label.AGENCY_CREDIT),
+    ("signed by a broadcaster", ["P", ">>> - RNZ"], Label.AGENCY_CREDIT),
+    ("in brackets", ["P", ">>> (Reuters)"], Label.AGENCY_CREDIT),
+    ("the bare name, closing", ["P", ">>> AFP"], Label.AGENCY_CREDIT),
+    ("who reported", ["P", ">>> (Reporting by Jane Doe; Editing by John Roe)"], Label.AGENCY_CREDIT),
+    ("who reported, without brackets", ["P", ">>> Additional reporting by Jane Doe in London"], Label.AGENCY_CREDIT),
+    ("an agency's lead-in", [">>> (CNN) --", "P"], Label.AGENCY_CREDIT),
+    ("a dateline", [">>> LONDON (Reuters) -", "P"], Label.DATELINE),
+    ("a dateline with a day", [">>> Madrid, 5 mar (EFE).-", "P"], Label.DATELINE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in AGENCIES], ids=[row[0] for row in AGENCIES])
+def test_agency_credit(judged, items, label):
+    found = judged(agency_credit, items)
+    assert (found and found.label) == label
+
+
+BARE = "Ukrainian rescue personnel operate at the site of a damaged building in the city of Ternopil"
+CAPTIONS = [
+    ("a paragraph", [">>> P"], None),
+    ("brackets at the end", ["P", ">>> This is a list of things (and/or bad).", "P"], None),
+    ("an agency at a paragraph's end", ["P", ">>> The deal was announced late on Friday (Reuters).", "P"], None),
+    ("a citation", ["P", ">>> It emitted 663.6 million metric tons (EPA 2024).", "P"], None),
+    ("a sentence about a photo", ["P", ">>> She posted the photo by accident.", "P"], None),
+    ("a sentence about an agency", ["P", ">>> Getty Images said on Monday it would sue.", "P"], None),
+    ("code", [Block(0, ">>> return { name, value }", "pre")], None),
+    ("braces without a credit", ["P", ">>> Meditation for beginners {great site!}", "P"], None),
+    ("a heading", [Block(0, ">>> What else you need (photo: none)", "h2")], None),
+    ("a job", ["P", ">>> Photography/Videography", "P"], None),
+    ("a long paragraph that ends with a credit", [">>> One came. Two saw. Three won. Four left. Five told it (Jane Doe/AP)."], None),
+    ("another line before a caption", [">>> Storm hits the northern coast, forty houses without a roof", "A man. (Jane Doe/AP)"], None),
+    ("in a figcaption", [Block(0, ">>> The harbour at dawn", "figcaption")], Label.CAPTION),
+    ("inside a figcaption", [Block(0, ">>> The harbour at dawn", "p", path=("figure", "figcaption"))], Label.CAPTION),
+    ("photo by", [">>> The harbour at dawn. (Photo by Drew ANGERER / AFP)"], Label.CAPTION),
+    ("photo, colon", [">>> The harbour at dawn. Photo: AFP / DREW ANGERER"], Label.CAPTION),
+    ("many hands", [">>> The harbour. Photo: Sergei Gapon / AFP / Getty Images / File via CNN Newsource"], Label.CAPTION),
+    ("braces", [">>> The harbour at dawn. {Tom Brenner/The Washington Post/Getty Images}"], Label.CAPTION),
+    ("AP's own", [">>> A dog runs. (AP Photo/Jane Doe)"], Label.CAPTION),
+    ("name and agency", [">>> A man walks his dog. Jane Doe/Reuters"], Label.CAPTION),
+    ("via", [">>> The bridge at dawn. (Jane Doe/The Courier via AP)"], Label.CAPTION),
+    ("German", [">>> Die Spitzen der Koalition nach dem Treffen. Foto: dpa"], Label.CAPTION),
+    ("copyright sign", [">>> A street in Paris. © Jane Doe, AFP"], Label.CAPTION),
+    ("file photo", [">>> The minister in May. (File photo)"], Label.CAPTION),
+    ("a credit alone", [">>> Photo: Jane Doe"], Label.CAPTION),
+    ("a stock house alone", [">>> Getty Images"], Label.CAPTION),
+    ("as broadcasters print it", [">>> Image source, Getty Images"], Label.CAPTION),
+    ("the bare double before", [f">>> {BARE}.", f"{BARE}. Photo: YURIY DYACHYSHYN / AFP"], Label.CAPTION),
+    ("the bare double behind", [f"{BARE}. Photo: YURIY DYACHYSHYN / AFP", f">>> {BARE}."], Label.CAPTION),
+    ("the double in other words at its end", [f">>> {BARE}, on Friday. Photo: X / AFP", f"{BARE}. Photo: AFP / X"], Label.CAPTION),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in CAPTIONS], ids=[row[0] for row in CAPTIONS])
+def test_caption(judged, items, label):
+    found = judged(caption, items)
+    assert (found and found.label) == label
