@@ -16,7 +16,8 @@ class PageDate:
     """UTC."""
     precision: Precision
     source: str
-    """`json-ld`, `meta`, `url`, `visible` (text of the page), `time` (a time element)."""
+    """`json-ld`, `meta`, `microdata`, `url`, `time` (a time element), `visible` (text of the page), `script` (data of
+    the page's own programs)."""
 
 
 @dataclass(frozen=True, slots=True)

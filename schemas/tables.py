@@ -43,7 +43,9 @@ ARTICLES = pa.schema(
         _field("modified_at", _MOMENT, "when it was last changed, UTC", "dateModified"),
         _field("fetched_at", _MOMENT, "when it was captured, UTC"),
         _field("published_at_precision", _STRING, "second, minute or day"),
-        _field("published_at_source", _STRING, "where the date stood: json-ld, meta, time, visible, url"),
+        _field(
+            "published_at_source", _STRING, "where the date stood: json-ld, meta, microdata, url, time, visible, script"
+        ),
         _field("language", _STRING, "BCP 47 tag", "inLanguage"),
         _field("language_score", pa.float32(), "how sure the language is, 0 to 1"),
         _field("word_count!", pa.int32(), "words of text", "wordCount"),

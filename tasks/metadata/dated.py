@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -13,6 +14,12 @@ from tasks.metadata.dates import believable, parse, url_date
 from tasks.metadata.sources import Sources
 
 _MONTH_FIRST_TOP_LEVELS = frozenset(["com", "org", "net", "us", "edu", "gov", "info", "io", "news", "co"])
+
+_SCRIPT_CHARS = 3_000_000
+_SCRIPTED = re.compile(
+    r"(?:[Pp]ublish(?:ed)?(?:_?(?:[Dd]ate|[Aa]t|[Tt]ime|[Oo]n))?|[Pp]ub_?[Dd]ate)(?:\\?[\"']|&quot;)?"
+    r"\s{0,3}[:=]\s{0,3}(?:\\?[\"']|&quot;)((?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.+Z-]{5,24})?)"
+)
 
 ParseAs = tuple[str | None, bool]
 """The language whose month names are tried, and whether the day comes first in `03/05/2024`."""
@@ -40,6 +47,12 @@ def by_class(page: Sources, parse_as: ParseAs, fetched_at: datetime | None) -> t
     """Dates in short elements whose class speaks of a date, but not of a change: for pages that declare none."""
     texts = [text for text in markup.class_dates(page.tree)[:20] if not says_changed(text)]
     return read((("visible", text) for text in texts), parse_as, fetched_at)
+
+
+def in_scripts(text: str, fetched_at: datetime | None) -> tuple[PageDate, ...]:
+    """The first date that the page's own programs call its publication, such as `"publishedAt": "2024-03-05"`."""
+    found = _SCRIPTED.search(text[:_SCRIPT_CHARS])
+    return read([("script", found[1])], (None, True), fetched_at) if found else ()
 
 
 def read(written: Iterable[tuple[str, str]], parse_as: ParseAs, fetched_at: datetime | None) -> tuple[PageDate, ...]:

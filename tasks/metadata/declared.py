@@ -32,7 +32,9 @@ def read_declared(document: Document, url: str | None = None, fetched_at: dateti
     return Declared(
         titles=_unique(claims.titles(page, publishers)),
         authors=_unique(claims.authors(page, publishers)),
-        published=published or dated.by_class(page, parse_as, fetched_at),
+        published=published
+        or dated.by_class(page, parse_as, fetched_at)
+        or dated.in_scripts(document.text, fetched_at),
         modified=dated.read(dated.modified(page), parse_as, fetched_at),
         publishers=publishers,
         sections=_unique(claims.sections(page)),

@@ -94,6 +94,9 @@ DATES = [
     ("", "<time datetime='2024-03-05'>yesterday</time>", ["time 2024-03-05 00:00 day"]),
     ("", "<time>5 March 2024</time>", ["time 2024-03-05 00:00 day"]),
     ("", "<aside><time datetime='2024-03-05'></time></aside>", []),
+    ("<script>var page = {publishedAt: '2024-03-05T10:30:00+02:00'}</script>", "", ["script 2024-03-05 08:30 second"]),
+    ('<script>{\\"publishDate\\":\\"2024-03-05\\"}</script>', "", ["script 2024-03-05 00:00 day"]),
+    ("<script>publish('2024-03-05')</script>", "", []),
     ("", "<div class='post-date'>March 5, 2024</div>", ["visible 2024-03-05 00:00 day"]),
     ("", "<div class='post-date'>03/05/2024</div>", ["visible 2024-03-05 00:00 day"]),
 ]  # fmt: skip
