@@ -33,7 +33,7 @@ from tasks.boilerplate import PageView, hear
 from tasks.boilerplate.alignment import coverage
 from tasks.boilerplate.features import features, spread
 from tasks.boilerplate.lexicon import BUCKETS, buckets, scores
-from tasks.boilerplate.model import BlockModel
+from tasks.boilerplate.model import BlockModel, unclaimed
 from tasks.boilerplate.rules import certain
 from tasks.boilerplate.trees import Trees
 from tasks.decode import decode
@@ -44,10 +44,10 @@ from tasks.segment import segment
 WEIGHTS = Path(__file__).parent.parent / "tasks" / "boilerplate" / "weights"
 TRAINED_ON = {
     "html": ("html",),
-    "text": ("inscriptis", "resiliparse", "inscriptis-dense", "resiliparse-dense", "resiliparse-wrap"),
+    "text": ("inscriptis", "resiliparse", "inscriptis-dense", "resiliparse-wrap"),
 }
 DEPTH = 6
-TREES = {"html": 500, "text": 500}
+TREES = {"html": 400, "text": 400}
 THRESHOLD = {"html": 0.42, "text": 0.45}
 """Where the five-fold F1 is flat and highest; printed by --cross-validate."""
 
@@ -65,7 +65,8 @@ class Table:
     """Which blocks stand in the truth."""
     shown: Floats
     """The page's features."""
-    dropped_by_rule: npt.NDArray[np.bool_]
+    left: npt.NDArray[np.int64]
+    """Indices of the blocks that no rule has claimed: the model decides these."""
     truth: str
 
 
@@ -82,15 +83,15 @@ def table(sample: Sample, form: str) -> Table | None:
     view = PageView.of(document.form, document.blocks, read_declared(document, raw.url, None), heard)
     claims = [claim[1] if claim else None for claim in certain(view, Labels())]
     kept = np.array(coverage(sample.truth.splitlines(), texts)) >= 0.5
-    dropped = np.array([claim is not None for claim in claims], dtype=bool)
-    return Table(sample.fold, form, texts, kept, features(view, claims), dropped, sample.truth)
+    left = np.array(unclaimed(claims), dtype=np.int64)
+    return Table(sample.fold, form, texts, kept, features(view, claims), left, sample.truth)
 
 
 def tables(samples: Sequence[Sample], form: str) -> list[Table]:
     """The tables of all samples that have text, in order."""
     with ProcessPoolExecutor(2) as pool:
         found = pool.map(partial(table, form=form), samples, chunksize=8)
-        return [one for one in found if one is not None and len(one.texts)]
+        return [one for one in found if one is not None and len(one.left)]
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------
@@ -104,18 +105,20 @@ class Words:
     bias: float
 
     def sound(self, one: Table) -> Floats:
-        """How each block of a table sounds."""
-        return scores(one.texts, self.weights, self.bias)
+        """How each block of a table sounds; 0 for those that rules have claimed."""
+        out = np.zeros(len(one.texts), dtype=np.float32)
+        out[one.left] = scores([one.texts[index] for index in one.left], self.weights, self.bias)
+        return out
 
 
 def train_words(given: Sequence[Table]) -> Words:
     """A logistic regression over hashed words, rounded to half precision as it is shipped."""
-    hashed = [buckets(text) for one in given for text in one.texts]
+    hashed = [buckets(one.texts[index]) for one in given for index in one.left]
     starts = np.cumsum([0, *map(len, hashed)])
     values = np.concatenate([np.full(len(h), 1 / np.sqrt(max(len(h), 1))) for h in hashed])
     rows = sp.csr_matrix((values, np.concatenate(hashed).astype(np.int32), starts), shape=(len(hashed), BUCKETS))
     model = SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=6, tol=None, random_state=0)
-    model.fit(rows, np.concatenate([one.kept for one in given]))
+    model.fit(rows, np.concatenate([one.kept[one.left] for one in given]))
     return Words(model.coef_[0].astype(np.float16).astype(np.float32), float(np.float16(model.intercept_[0])))
 
 
@@ -132,16 +135,15 @@ def out_of_fold_sounds(given: Sequence[Table]) -> list[Floats]:
 def train(given: Sequence[Table], kind: str) -> BlockModel:
     """The model of one form: words first, then trees that hear them."""
     rows = np.vstack(
-        [np.hstack([one.shown, spread(s)]) for one, s in zip(given, out_of_fold_sounds(given), strict=True)]
+        [np.hstack([one.shown, spread(s)])[one.left] for one, s in zip(given, out_of_fold_sounds(given), strict=True)]
     )
     booster = CatBoostClassifier(
         iterations=TREES[kind], depth=DEPTH, learning_rate=0.08, l2_leaf_reg=5, random_seed=0, thread_count=2, rsm=0.3,
         border_count=64, bootstrap_type="Bernoulli", subsample=0.7, boosting_type="Plain", allow_writing_files=False,
         verbose=False,
     )  # fmt: skip
-    booster.fit(
-        rows, np.concatenate([one.kept for one in given]), sample_weight=np.concatenate(list(map(_weights, given)))
-    )
+    kept = np.concatenate([one.kept[one.left] for one in given])
+    booster.fit(rows, kept, sample_weight=np.concatenate([_weights(one)[one.left] for one in given]))
     words = train_words(given)
     return BlockModel(_trees(booster), words.weights, words.bias, THRESHOLD[kind])
 
@@ -160,9 +162,11 @@ def _trees(booster: CatBoostClassifier) -> Trees:
 
 
 def predict(model: BlockModel, one: Table) -> npt.NDArray[np.float64]:
-    """Probability of each block of a table, exactly as the pipeline computes it."""
-    sound = scores(one.texts, model.words, model.words_bias)
-    return 1 / (1 + np.exp(-model.trees.log_odds(np.hstack([one.shown, spread(sound)]))))
+    """Probability of each block of a table, 0 for those that rules have claimed."""
+    sound = Words(model.words, model.words_bias).sound(one)
+    out = np.zeros(len(one.texts))
+    out[one.left] = 1 / (1 + np.exp(-model.trees.log_odds(np.hstack([one.shown, spread(sound)])[one.left])))
+    return out
 
 
 def save(model: BlockModel, path: Path) -> None:
@@ -200,8 +204,7 @@ def cross_validate(given: Sequence[Table], kind: str) -> None:
 
 
 def _text(one: Table, kept: npt.NDArray[np.bool_]) -> str:
-    chosen = kept & ~one.dropped_by_rule
-    return PARAGRAPH_BREAK.join(text for text, keep in zip(one.texts, chosen, strict=True) if keep)
+    return PARAGRAPH_BREAK.join(text for text, keep in zip(one.texts, kept, strict=True) if keep)
 
 
 def main() -> int:

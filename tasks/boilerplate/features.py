@@ -8,77 +8,86 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from schemas.block import Block
 from schemas.label import KEPT, Evidence, Label
-from tasks.boilerplate.view import PageView, ends_sentence
+from tasks.boilerplate.view import PageView
+from tasks.prose import ends_sentence
 
 Matrix = npt.NDArray[np.float32]
 
 WORD = re.compile(r"\w+")
+SIGNS = re.compile(r"[|•·»›©]")
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
 FUNCTION_WORDS = frozenset(
     (
-        "the of and to a in is that for on with as was at by it from be are this have not but they which had his her he "
-        "she we you who were will would has been their or an said der die das und in zu den von mit ist des dem nicht ein "
-        "eine auf für im sich als auch es an werden aus er hat dass sie nach wird bei le la les et des en un une du est que "
-        "qui dans pour par sur au il plus pas ce se son avec sont el los las del y que por con una para su al lo como más "
-        "o di che il per non è della dei si i da os as do na no em um uma não com het van een dat op te zijn voor niet met "
-        "w z na i do nie to że się jest o jak ve bir bu da de için ile в и на не что с по он как это из за"
+        "the of and to a in is that for on with as was at by it from be are this have not but they which had his her "
+        "he she we you who were will would has been their or an said "
+        "der die das und in zu den von mit ist des dem nicht ein eine auf für im sich als auch es an werden aus er hat "
+        "dass sie nach wird bei "
+        "le la les et des en un une du est que qui dans pour par sur au il le plus pas ce se son avec sont "
+        "el los las del y por con para su al lo como más o di che per non è della dei si i da "
+        "os as do na no em um uma não com het van een dat op te zijn voor niet met w z nie to że się jest jak "
+        "ve bir bu de için ile в и на не что с по он как это из за"
     ).split()
 )
+"""The commonest words of the languages that the rules cover: running text is full of them, menus are not."""
 
-TAG_GROUPS: Mapping[str, int] = {
-    **dict.fromkeys(["p"], 1), **dict.fromkeys(["h1"], 2), **dict.fromkeys(["h2", "h3"], 3), **dict.fromkeys(["h4", "h5", "h6"], 4),
-    **dict.fromkeys(["li"], 5), **dict.fromkeys(["tr", "td", "th"], 6), **dict.fromkeys(["div", "section", "article", "main"], 7),
-    **dict.fromkeys(["blockquote", "q"], 8), **dict.fromkeys(["a", "span"], 9), **dict.fromkeys(["figcaption", "caption", "figure"], 10),
-    **dict.fromkeys(["button", "label", "option", "legend", "input", "textarea", "select"], 11), **dict.fromkeys(["dt", "dd"], 12),
-    **dict.fromkeys(["pre", "code"], 13), "line": 14,
-}  # fmt: skip
-LANDMARKS = ("article", "main", "nav", "aside", "footer", "header", "form", "figure", "table", "blockquote", "section")
-HINTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("content", r"article|content|story|entry|post(?!er)|body|text|main|prose|rich"),
-        ("paragraph", r"paragraph|^p\b|para\b|article-?text|body-?text|component-text|rte|wysiwyg|markdown"),
-        ("navigation", r"nav|menu|breadcrumb|crumb|header|topbar|masthead|toolbar|pagination|pager|tabs?\b"),
-        ("share", r"share|social|follow|facebook|twitter|whatsapp"),
-        ("related", r"related|recommend|more-|also|read-?more|teaser|promo|card|tile|trending|popular|latest|most|list-?item|next|carousel|outbrain|taboola|grid"),
-        ("comment", r"comment|disqus|reply|respond|discussion"),
-        ("caption", r"caption|credit|image|img|photo|figure|media|gallery|slide|video"),
-        ("byline", r"byline|author|writer|contributor|bio\b"),
-        ("date", r"date|time|publish|meta\b|meta-|info"),
-        ("footer", r"footer|foot\b|bottom|copyright|legal|disclaimer"),
-        ("sidebar", r"sidebar|aside|widget|rail|secondary|column|col-"),
-        ("promotion", r"newsletter|subscri|signup|sign-up|paywall|donat|membership|cta|banner|advert|\bads?\b|ad-|sponsor"),
-        ("overlay", r"cookie|consent|modal|popup|overlay|dialog|lightbox|gdpr|hidden|sr-only|screen-reader|visually"),
-        ("heading", r"title|headline|heading|subhead|standfirst|dek\b|summary|lead|intro|excerpt|kicker|tag|topic|categor"),
-        ("quote", r"quote|pull"),
-    )
+_GROUPED = (
+    "p", "h1", "h2 h3", "h4 h5 h6", "li", "tr td th", "div section article main", "blockquote q", "a span",
+    "figcaption caption figure", "button label option legend input textarea select", "dt dd", "pre code", "line",
 )  # fmt: skip
+TAG_GROUPS = {tag: number for number, tags in enumerate(_GROUPED, start=1) for tag in tags.split()}
+LANDMARKS = ("article", "main", "nav", "aside", "footer", "header", "form", "figure", "table", "blockquote", "section")
+_HINTED = {
+    "content": r"article|content|story|entry|post(?!er)|body|text|main|prose|rich",
+    "paragraph": r"paragraph|^p\b|para\b|article-?text|body-?text|component-text|rte|wysiwyg|markdown",
+    "navigation": r"nav|menu|breadcrumb|crumb|header|topbar|masthead|toolbar|pagination|pager|tabs?\b",
+    "share": r"share|social|follow|facebook|twitter|whatsapp",
+    "related": r"related|recommend|more-|also|read-?more|teaser|promo|card|tile|trending|popular|latest|most|list-?item"
+    r"|next|carousel|outbrain|taboola|grid",
+    "comment": r"comment|disqus|reply|respond|discussion",
+    "caption": r"caption|credit|image|img|photo|figure|media|gallery|slide|video",
+    "byline": r"byline|author|writer|contributor|bio\b",
+    "date": r"date|time|publish|meta\b|meta-|info",
+    "footer": r"footer|foot\b|bottom|copyright|legal|disclaimer",
+    "sidebar": r"sidebar|aside|widget|rail|secondary|column|col-",
+    "promotion": r"newsletter|subscri|signup|sign-up|paywall|donat|membership|cta|banner|advert|\bads?\b|ad-|sponsor",
+    "overlay": r"cookie|consent|modal|popup|overlay|dialog|lightbox|gdpr|hidden|sr-only|screen-reader|visually",
+    "heading": r"title|headline|heading|subhead|standfirst|dek\b|summary|lead|intro|excerpt|kicker|tag|topic|categor",
+    "quote": r"quote|pull",
+}
+HINTS = tuple((name, re.compile(pattern)) for name, pattern in _HINTED.items())
+"""Groups of class names and ids, as sites of all kinds choose them."""
 NEAR = 3
 LABELS = {label: number for number, label in enumerate(Label, start=1)}
 
-BASE = (
-    "log_chars", "words", "word_length", "capitals", "upper", "digits", "commas", "sentences", "ends_sentence", "starts_lower",
-    "function_words", "link_density", "colon_end", "quoted", "bar_signs", "tag", "depth", "hidden", "gap", "marker", "repeats",
-    "title_overlap", "claimed", "claimed_kept", "prose", "heard", "declared",
-    *(f"in_{tag}" for tag in LANDMARKS), *(f"near_{name}" for name, _ in HINTS), *(f"far_{name}" for name, _ in HINTS),
+SHARED = ("log_chars", "ends_sentence", "link_density", "tag", "gap", "prose", "claimed", "claimed_kept")
+"""Columns of every block."""
+OPEN = (
+    "words", "word_length", "capitals", "upper", "digits", "commas", "sentences", "starts_lower", "function_words",
+    "colon_end", "quoted", "signs", "depth", "hidden", "marker", "repeats", "title_overlap",
+    *(f"in_{tag}" for tag in LANDMARKS), *(f"near_{name}" for name in _HINTED), *(f"far_{name}" for name in _HINTED),
 )  # fmt: skip
+"""Columns of the blocks that no rule has claimed; 0 for the others, which nobody judges any more."""
+_NOTHING = (0.0,) * len(OPEN)
+BASE = (*SHARED, *OPEN, "heard", "said")
 """Names of the columns that one block gives by itself."""
-SHIFTED = ("log_chars", "ends_sentence", "link_density", "tag", "claimed", "prose", "heard", "function_words", "gap")
+SHIFTED = ("log_chars", "ends_sentence", "link_density", "tag", "claimed", "prose", "heard", "gap")
 """Columns that are read from the neighbours too."""
 SHIFTS = (-3, -2, -1, 1, 2, 3)
-AVERAGED = ("log_chars", "ends_sentence", "link_density", "prose", "heard", "function_words")
+AVERAGED = ("log_chars", "ends_sentence", "link_density", "prose", "heard", "claimed_kept")
 WINDOWS = (3, 8)
 PLACE = (
-    "position", "from_start", "to_end", "from_first_prose", "to_last_prose", "chars_before", "group_chars", "group_count",
-    "group_prose", "group_heard", "group_spread", "page_blocks", "page_chars", "page_prose", "page_heard", "page_links", "page_declared", "is_text",
-    "prose_before", "prose_after", "blocks_since_heading", "blocks_since_prose", "blocks_to_prose", "in_main_run",
+    "position", "from_start", "to_end", "from_first_prose", "to_last_prose", "chars_before", "group_chars",
+    "group_count", "group_prose", "group_heard", "group_spread", "page_blocks", "page_chars", "page_prose",
+    "page_heard", "page_links", "page_said", "is_text", "prose_before", "prose_after", "blocks_since_heading",
+    "blocks_since_prose", "blocks_to_prose", "in_main_run",
 )  # fmt: skip
 NAMES = (
     *BASE,
@@ -91,81 +100,107 @@ NAMES = (
 
 def features(page: PageView, claims: Iterable[Evidence | None]) -> Matrix:
     """One row a block, columns as in NAMES; `claims` are what the certain rules said of each block."""
+    if not page.blocks:
+        return np.zeros((0, len(NAMES)), dtype=np.float32)
     repeats = Counter(page.keys)
-    titles = [set(WORD.findall(title.casefold())) for title in page.titles]
-    silence = (0.0,) * len(page.blocks)
-    heard, said = page.heard or silence, page.said or silence
+    titles = [frozenset(WORD.findall(title.casefold())) for title in page.titles[:3]]
     rows = [
-        _base(block, page, titles, repeats[page.keys[block.index]], claim, share, told)
-        for block, claim, share, told in zip(page.blocks, claims, heard, said, strict=True)
+        _claimed(block, page, claim) if claim else _open(block, page, titles, repeats[page.keys[block.index]])
+        for block, claim in zip(page.blocks, claims, strict=True)
     ]
-    base = np.array(rows, dtype=np.float32).reshape(len(rows), len(BASE))
+    silence = (0.0,) * len(rows)
+    base = np.empty((len(rows), len(BASE)), dtype=np.float32)
+    base[:, :-2] = rows
+    base[:, -2], base[:, -1] = page.heard or silence, page.said or silence
     return np.hstack([base, _neighbours(base), _windows(base), _places(page, base)])
 
 
-def _base(
-    block: Block, page: PageView, titles: list[set[str]], repeats: int, claim: Evidence | None, share: float, told: float
-) -> list[float]:
+def _open(block: Block, page: PageView, titles: Sequence[frozenset[str]], repeats: int) -> tuple[float, ...]:
+    """The columns of a block that the model is to judge."""
+    return (
+        *_shared(block, page),
+        0.0,
+        0.0,
+        *_shape(block.text),
+        len(block.path),
+        block.hidden,
+        bool(block.marker),
+        min(repeats, 10),
+        _overlap(block.text, titles),
+        *_landmarks(block.tag, block.path),
+        *_hints(block.hints),
+    )
+
+
+def _claimed(block: Block, page: PageView, claim: Evidence) -> tuple[float, ...]:
+    """The columns of a block that is decided: only what its neighbours see of it."""
+    return (*_shared(block, page), LABELS[claim.label], claim.label in KEPT, *_NOTHING)
+
+
+def _shared(block: Block, page: PageView) -> tuple[float, ...]:
     text = block.text
-    words = WORD.findall(text[:2000])
+    return (
+        math.log1p(len(text)),
+        ends_sentence(text),
+        block.link_density,
+        TAG_GROUPS.get(block.tag, 0),
+        min(block.gap, 5),
+        page.prose[block.index],
+    )
+
+
+def _shape(text: str) -> tuple[float, ...]:
+    """What the characters alone tell; of long blocks the beginning speaks for the rest."""
+    words = WORD.findall(text[:300])
     count = len(words) or 1
-    size = len(text) or 1
-    lowered = [word.casefold() for word in words]
-    near, far = _hints(block)
-    return [
-        math.log1p(size),
-        min(len(text.split()), 300),
+    start = text[:100]
+    return (
+        text.count(" ") + 1,
         sum(map(len, words)) / count,
         sum(word[0].isupper() for word in words) / count,
-        sum(map(str.isupper, text[:400])) / min(size, 400),
-        sum(map(str.isdigit, text[:400])) / min(size, 400),
-        text.count(",") / count,
-        min(len(SENTENCE.findall(text[:4000])), 20),
-        float(ends_sentence(text)),
-        float(text[:1].islower()),
-        sum(word in FUNCTION_WORDS for word in lowered) / count,
-        block.link_density,
-        float(text.endswith(":")),
-        float(text[:1] in "\"“„«‘'"),
-        float(sum(text.count(sign) for sign in "|•·»›©")),
-        float(TAG_GROUPS.get(block.tag, 0)),
-        float(min(len(block.path), 40)),
-        float(block.hidden),
-        float(min(block.gap, 5)),
-        float(bool(block.marker)),
-        float(min(repeats, 10)),
-        max((len(title.intersection(lowered)) / max(len(title), count) for title in titles), default=0.0),
-        float(LABELS[claim.label]) if claim else 0.0,
-        float(claim.label in KEPT) if claim else 0.0,
-        float(page.prose[block.index]),
-        share,
-        told,
-        *(float(block.inside(tag)) for tag in LANDMARKS),
-        *near,
-        *far,
-    ]
+        sum(map(str.isupper, start)) / len(start),
+        sum(map(str.isdigit, start)) / len(start),
+        text.count(",") / len(text),
+        len(SENTENCE.findall(text[:1000])),
+        text[0].islower(),
+        sum(map(FUNCTION_WORDS.__contains__, map(str.lower, words))) / count,
+        text[-1] == ":",
+        text[0] in "\"“„«‘'",
+        len(SIGNS.findall(text[:200])),
+    )
 
 
-_HINT_CACHE: dict[str, tuple[float, ...]] = {}
+def _overlap(text: str, titles: Sequence[frozenset[str]]) -> float:
+    """Share of words that a block and the title nearest to it have in common."""
+    words = WORD.findall(text[:200].casefold())
+    return max((len(title.intersection(words)) / max(len(title), len(words), 1) for title in titles), default=0.0)
 
 
-def _hint_flags(token: str) -> tuple[float, ...]:
-    flags = _HINT_CACHE.get(token)
-    if flags is None:
-        flags = tuple(float(bool(pattern.search(token))) for _, pattern in HINTS)
-        if len(_HINT_CACHE) < 50_000:  # the tokens of very many sites; the answer does not depend on the cache
-            _HINT_CACHE[token] = flags
-    return flags
+@lru_cache(maxsize=4096)
+def _landmarks(tag: str, path: tuple[str, ...]) -> tuple[float, ...]:
+    around = {tag, *path}
+    return tuple(float(landmark in around) for landmark in LANDMARKS)
 
 
-def _hints(block: Block) -> tuple[list[float], list[float]]:
-    """Which groups of class names stand on the block's nearest tokens, and which further out (counts)."""
-    near, far = [0.0] * len(HINTS), [0.0] * len(HINTS)
-    for place, token in enumerate(block.hints):
-        target = near if place < NEAR else far
-        for number, flag in enumerate(_hint_flags(token)):
-            target[number] += flag
-    return near, far
+@lru_cache(maxsize=4096)
+def _hints(tokens: tuple[str, ...]) -> tuple[float, ...]:
+    """Which groups of class names the nearest tokens belong to, and which those further out."""
+    near = far = 0
+    for token in tokens[:NEAR]:
+        near |= _hint_bits(token)
+    for token in tokens[NEAR:]:
+        far |= _hint_bits(token)
+    return (*_unpacked(near), *_unpacked(far))
+
+
+@lru_cache(maxsize=16384)
+def _hint_bits(token: str) -> int:
+    return sum(1 << number for number, (_, pattern) in enumerate(HINTS) if pattern.search(token))
+
+
+@lru_cache(maxsize=4096)
+def _unpacked(bits: int) -> tuple[float, ...]:
+    return tuple(float(bits >> number & 1) for number in range(len(HINTS)))
 
 
 def spread(sound: npt.NDArray[np.float32]) -> Matrix:
@@ -225,13 +260,13 @@ def _places(page: PageView, base: Matrix) -> Matrix:
         np.clip(at - page.first_prose, -100, 300),
         np.clip(page.last_prose - at, -100, 300),
         (np.cumsum(chars) - chars) / total,
-        *_groups(page, chars, prose, heard),
+        *zip(*_groups(page, heard.tolist()), strict=True),
         np.full(count, min(count, 2000)),
         np.full(count, math.log1p(total)),
         np.full(count, (chars * prose).sum() / total),
         np.full(count, (chars * heard).sum() / total),
         np.full(count, (chars * base[:, BASE.index("link_density")]).sum() / total),
-        np.full(count, (chars * base[:, BASE.index("declared")]).sum() / total),
+        np.full(count, (chars * base[:, BASE.index("said")]).sum() / total),
         np.full(count, float(page.form == "text")),
         before / total,
         after / total,
@@ -243,25 +278,25 @@ def _places(page: PageView, base: Matrix) -> Matrix:
     return np.column_stack(columns).astype(np.float32)
 
 
-def _groups(page: PageView, chars: npt.NDArray[np.float64], prose: npt.NDArray[np.bool_], heard: Matrix) -> list[list[float]]:
-    """Of the blocks that stand at the same path under the same class names: share of characters, count, prose, heard."""
+def _groups(page: PageView, heard: Sequence[float]) -> list[tuple[float, ...]]:
+    """Of the blocks at the same path under the same class names: share of characters, count, prose, heard, spread."""
     members: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for block in page.blocks:
         members[block.tag, block.path, block.hints].append(block.index)
-    total = max(float(chars.sum()), 1.0)
-    out = [[0.0] * len(page.blocks) for _ in range(5)]
+    sizes = [len(block.text) for block in page.blocks]
+    total = sum(sizes)
+    out: list[tuple[float, ...]] = [()] * len(sizes)
     for indices in members.values():
-        sizes = chars[indices]
+        chars = sum(sizes[index] for index in indices)
         figures = (
-            float(sizes.sum()) / total,
-            float(min(len(indices), 100)),
-            float((sizes * prose[indices]).sum() / max(sizes.sum(), 1.0)),
-            float((sizes * heard[indices]).sum() / max(sizes.sum(), 1.0)),
+            chars / total,
+            min(len(indices), 100),
+            sum(sizes[index] for index in indices if page.prose[index]) / chars,
+            sum(sizes[index] * heard[index] for index in indices) / chars,
             (indices[-1] - indices[0] + 1) / len(indices),
         )
         for index in indices:
-            for column, figure in zip(out, figures, strict=True):
-                column[index] = figure
+            out[index] = figures
     return out
 
 

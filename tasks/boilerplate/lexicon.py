@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -16,8 +17,9 @@ import numpy.typing as npt
 TOKEN = re.compile(r"\w+|[^\w\s]")
 DIGIT = re.compile(r"\d")
 BUCKETS = 1 << 15
-READ_CHARS = 300
-READ_TOKENS = 24
+READ_CHARS = 120
+"""A block's beginning tells what kind of block it is; its end adds one word."""
+READ_TOKENS = 14
 
 
 def buckets(text: str) -> list[int]:
@@ -25,10 +27,11 @@ def buckets(text: str) -> list[int]:
     tokens = TOKEN.findall(DIGIT.sub("0", text[:READ_CHARS].casefold()))
     if not tokens:
         return []
+    last = TOKEN.findall(text[-20:].casefold())[-1:] or [""]
     first = tokens[:READ_TOKENS]
-    names = [f"^{first[0]}", f"${tokens[-1]}", "^^" + " ".join(first[:3]), *first]
-    names += [f"{one} {two}" for one, two in zip(first, first[1:], strict=False)]
-    if len(tokens) <= 6:
+    names = [f"^{first[0]}", f"${last[0]}", "^^" + " ".join(first[:3]), *first]
+    names += [f"{one} {two}" for one, two in pairwise(first)]
+    if len(text) < READ_CHARS and len(tokens) <= 6:
         names.append("=" + " ".join(tokens))
     return sorted({crc32(name.encode()) % BUCKETS for name in names})
 

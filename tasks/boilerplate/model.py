@@ -45,34 +45,39 @@ class BlockModel:
             FileNotFoundError: the package was installed without its weights.
         """
         with np.load(BytesIO(files("tasks.boilerplate").joinpath("weights", f"{form}.npz").read_bytes())) as saved:
-            trees = Trees(
-                saved["columns"].astype(np.int64), saved["borders"], saved["leaves"], int(saved["bias"])
-            )
+            trees = Trees(saved["columns"].astype(np.int64), saved["borders"], saved["leaves"], int(saved["bias"]))
             return cls(trees, saved["words"].astype(np.float32), float(saved["words_bias"]), float(saved["threshold"]))
 
 
 load = cache(BlockModel.load)
 
 
-def rows(page: PageView, claims: Claims, sound: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """What the trees see: the page's features, then how each block and its neighbours sound."""
-    return np.hstack([features(page, claims), spread(sound)])
+def sounds(page: PageView, claims: Claims, words: npt.NDArray[np.float32], bias: float) -> npt.NDArray[np.float32]:
+    """How the words of each block sound that no rule has claimed; 0 for the others."""
+    out = np.zeros(len(page.blocks), dtype=np.float32)
+    left = unclaimed(claims)
+    out[left] = lexicon.scores([page.blocks[index].text for index in left], words, bias)
+    return out
 
 
-def probabilities(page: PageView, claims: Claims, model: BlockModel | None = None) -> npt.NDArray[np.float64]:
-    """Probability of being article text, one a block."""
-    if not page.blocks:
-        return np.zeros(0)
+def unclaimed(claims: Claims) -> list[int]:
+    """The indices of the blocks that are left to the model."""
+    return [index for index, claim in enumerate(claims) if claim is None]
+
+
+def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> dict[int, Evidence]:
+    """The model's word on each block that no rule has claimed, by block index."""
+    left = unclaimed(claims)
+    if not left:
+        return {}
     model = model or load(page.form)
-    sound = lexicon.scores([block.text for block in page.blocks], model.words, model.words_bias)
-    return 1 / (1 + np.exp(-model.trees.log_odds(rows(page, claims, sound))))
-
-
-def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> tuple[Evidence, ...]:
-    """The model's word on every block, in block order, whether a rule has claimed it or not."""
-    model = model or load(page.form)
-    found = probabilities(page, claims, model)
-    return tuple(_evidence(block, page, float(p), model.threshold) for block, p in zip(page.blocks, found, strict=True))
+    heard = sounds(page, claims, model.words, model.words_bias)
+    log_odds = model.trees.log_odds(np.hstack([features(page, claims), spread(heard)])[left])
+    found = 1 / (1 + np.exp(-log_odds))
+    return {
+        index: _evidence(page.blocks[index], page, float(p), model.threshold)
+        for index, p in zip(left, found, strict=True)
+    }
 
 
 def _evidence(block: Block, page: PageView, probability: float, threshold: float) -> Evidence:

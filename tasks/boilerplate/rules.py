@@ -34,6 +34,14 @@ RULES: tuple[Rule, ...] = (
 )
 """Rules that know what a block is from the block and what stands around it."""
 
+MODEL = "model"
+"""The learned judge, heard on every block that no rule claims."""
+
+UNCLAIMED = "unclaimed"
+"""The rule's name of a block that nobody claims."""
+
+NOBODY = (UNCLAIMED, Evidence(Label.OTHER, "nobody spoke", 0.5))
+
 Claim = tuple[str, Evidence] | None
 """A rule's name and what it saw."""
 
@@ -41,11 +49,9 @@ Claim = tuple[str, Evidence] | None
 def label(page: PageView, config: Labels) -> tuple[Decision, ...]:
     """The deciding label of every block, in block order."""
     claims = certain(page, config)
-    verdicts = judge(page, [claim[1] if claim else None for claim in claims])
-    return tuple(
-        _decision(block.index, *(claim or ("model", verdict)))
-        for block, claim, verdict in zip(page.blocks, claims, verdicts, strict=True)
-    )
+    verdicts = {} if MODEL in config.drop_rules else judge(page, [claim[1] if claim else None for claim in claims])
+    last = [(MODEL, verdicts[index]) if index in verdicts else NOBODY for index in range(len(claims))]
+    return tuple(_decision(index, *(claim or last[index])) for index, claim in enumerate(claims))
 
 
 def certain(page: PageView, config: Labels) -> tuple[Claim, ...]:

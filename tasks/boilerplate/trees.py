@@ -38,11 +38,12 @@ class Trees:
     def _sums(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
         answers = rows[:, self.columns] > self.borders
         leaf = np.packbits(answers, axis=-1, bitorder="little")[..., 0]
-        return self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1, dtype=np.int64)
+        sums: npt.NDArray[np.int64] = self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1, dtype=np.int64)
+        return sums
 
     @classmethod
     def of_catboost(cls, model: dict[str, Any], depth: int) -> Trees:
-        """The trees of a CatBoost model as its JSON export holds them; shallower trees ask a question never answered."""
+        """The trees of CatBoost's JSON export; shallower ones ask questions that are never answered yes."""
         trees = model["oblivious_trees"]
         columns = np.zeros((len(trees), depth), dtype=np.int64)
         borders = np.full((len(trees), depth), np.inf, dtype=np.float32)

@@ -28,7 +28,7 @@ def hear(tree: HtmlElement, texts: Sequence[str]) -> tuple[float, ...]:
 
 
 def _lines(tree: HtmlElement) -> Iterator[str]:
-    heard = bare_extraction(tree, include_comments=False, deduplicate=False)
+    heard = bare_extraction(tree, fast=True, include_comments=False, deduplicate=False)
     if isinstance(heard, Document) and heard.body is not None:
         yield from _element_lines(heard.body)
 
