@@ -17,6 +17,8 @@ CHARS = 400
 WILDCARD = 80
 """Characters that an ellipsis inside a line stands for, at most; at its end it stands for the rest of the block."""
 
+_ENDS = (("( …)?", r"(?:[\s:|,–—-].*)?"), ("…", ".*"))
+"""What stands at the end of a line, and what it means there."""
 _EDGES = re.compile(r"^[^\w©]+|\W+$")
 _FIRST_WORD = re.compile(r"\w+|©")
 _MAYBE_HYPHEN = re.compile(r"[-']\?(\w*)")
@@ -57,8 +59,9 @@ def compiled(line: str, names: Mapping[str, str]) -> str:
     Raises:
         KeyError: it uses a name that `names` does not have.
     """
-    if line.endswith("…"):
-        return compiled(line[:-1], names) + ".*"
+    for sign, meaning in _ENDS:
+        if line.endswith(sign):
+            return compiled(line.removesuffix(sign), names) + meaning
     line = line.replace("#", _NUMBER).replace(" : ", _COLON).replace("…", f".{{0,{WILDCARD}}}")
     return _NAME.sub(lambda found: f"(?:{_alternatives(names[found[1]])})", line)
 

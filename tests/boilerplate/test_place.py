@@ -1,0 +1,135 @@
+"""What a page's own markup and the blocks around say of a block."""
+
+import pytest
+
+from schemas.block import Block
+from schemas.label import Label
+from tasks.boilerplate.place import after_comment_form, after_related, hidden, hinted, landmark, phrase
+
+PHRASES = [
+    ("a sentence that mentions one", ["P", ">>> He asked them to leave a reply on the door, and went.", "P"], None),
+    ("a doubtful one before prose", ["P", ">>> Comments", "P"], None),
+    ("a doubtful one amid plain text", ["P", ">>> More", "Storm leaves", "P"], None),
+    ("a network that heads a part", ["P", Block(1, ">>> Twitter", "h2"), "P"], None),
+    ("a heading", ["P", Block(1, ">>> Related work", "h2"), "P"], None),
+    ("a conclusion", ["P", ">>> Conclusion", "P"], None),
+    ("questions", ["P", ">>> Frequently asked questions", "P"], None),
+    ("certain", ["P", ">>> LEAVE A REPLY"], Label.COMMENT_FORM),
+    ("certain amid the text", ["P", ">>> Advertisement", "P"], Label.ADVERTISEMENT),
+    ("doubtful behind the text", ["P", ">>> Comments", "Jane", "Fine."], Label.COMMENT_FORM),
+    ("doubtful before the text", [">>> Facebook", "Twitter", "P"], Label.SHARE),
+    ("a pointer amid the text", ["P", ">>> Read more: How a dam changed a river", "P"], Label.RELATED),
+]
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in PHRASES], ids=[row[0] for row in PHRASES])
+def test_phrase(judged, items, label):
+    found = judged(phrase, items)
+    assert (found and found.label) == label
+
+
+def test_trafilatura_saves_a_doubtful_phrase_and_no_certain_one(judged):
+    doubtful, certain = [Block(0, ">>> Further reading", "p"), "x", "x"], [Block(0, ">>> Cancel reply", "p"), "x", "x"]
+    assert judged(phrase, doubtful, heard=(1.0, 0.0, 0.0)) is None
+    assert judged(phrase, doubtful, heard=(0.0, 0.0, 0.0)).label is Label.RELATED
+    assert judged(phrase, certain, heard=(1.0, 0.0, 0.0)).label is Label.COMMENT_FORM
+
+
+AFTER_FORM = [
+    ("before the last prose", ["Leave a reply", ">>> Name", "P"], None),
+    ("no form", ["P", "Weather", ">>> Name"], None),
+    ("too far", ["P", "Leave a reply", *["x"] * 8, ">>> Name"], None),
+    ("a long line", ["P", "Leave a reply", ">>> " + "word " * 40], None),
+    ("a field", ["P", "Leave a reply", ">>> Nickname"], Label.COMMENT_FORM),
+    ("a field further down", ["P", "Leave a reply", "x", "y", ">>> Website"], Label.COMMENT_FORM),
+]
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in AFTER_FORM], ids=[row[0] for row in AFTER_FORM])
+def test_after_comment_form(judged, items, label):
+    found = judged(after_comment_form, items)
+    assert (found and found.label) == label
+
+
+def link(text, **known):
+    return Block(0, text, "li", link_chars=len(text.removeprefix(">>> ")), **known)
+
+
+AFTER_RELATED = [
+    ("a sentence", ["P", "Related articles", ">>> It rained."], None),
+    ("prose between", ["Related articles", "P", ">>> Storm leaves", "P"], None),
+    ("amid plain text", ["P", "Related articles", ">>> Storm leaves", "P"], None),
+    ("not linked", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm leaves", "li"), "P"], None),
+    ("a row", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm", "tr", link_chars=5), "P"], None),
+    ("behind a link of that name", ["P", link("Read more"), link(">>> Storm leaves the coast"), "P"], None),
+    ("linked", ["P", Block(1, "Related articles", "h3"), link(">>> Storm leaves the coast"), "P"], Label.RELATED),
+    ("behind plain text", ["P", "Mehr zum Thema", "Warum die Bahn so oft zu spät kommt", ">>> Wer zahlt?"], Label.RELATED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in AFTER_RELATED], ids=[row[0] for row in AFTER_RELATED])
+def test_after_related(judged, items, label):
+    found = judged(after_related, items)
+    assert (found and found.label) == label
+
+
+HIDDEN = [
+    ("shown", [Block(0, ">>> More options", "div")], None),
+    ("a hidden sentence, as in a fold", [Block(0, ">>> Solar panels last for thirty years.", "p", hidden=True)], None),
+    ("a hidden heading", [Block(0, ">>> Solar panels", "h3", hidden=True)], None),
+    ("hidden", [Block(0, ">>> More options", "div", hidden=True)], Label.OTHER),
+]
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in HIDDEN], ids=[row[0] for row in HIDDEN])
+def test_hidden(judged, items, label):
+    found = judged(hidden, items)
+    assert (found and found.label) == label
+
+
+HINTS = [
+    ("none", (), None),
+    ("of the article", ("article-body", "content"), None),
+    ("a word inside a word", ("unshared", "commenstory", "leaderboards"), None),
+    ("far out", ("a", "b", "c", "sharing"), None),
+    ("crumbs", ("breadcrumbs",), Label.BREADCRUMB),
+    ("crumbs, second", ("item", "site-breadcrumb"), Label.BREADCRUMB),
+    ("comments", ("comment-body",), Label.COMMENT),
+    ("a form", ("comment-respond",), Label.COMMENT_FORM),
+    ("share", ("social-share",), Label.SHARE),
+    ("related", ("jp-relatedposts", "related-posts"), Label.RELATED),
+    ("newsletter", ("newsletter-signup",), Label.PROMO),
+    ("advert", ("ad-slot",), Label.ADVERTISEMENT),
+    ("cookies", ("cookie-banner",), Label.LEGAL),
+]
+
+
+@pytest.mark.parametrize(("hints", "label"), [row[1:] for row in HINTS], ids=[row[0] for row in HINTS])
+def test_hinted(judged, hints, label):
+    found = judged(hinted, [Block(0, ">>> Storm leaves", "p", hints=hints)])
+    assert (found and found.label) == label
+
+
+@pytest.mark.parametrize("rule", [hinted, landmark, hidden])
+def test_markup_gives_way_to_trafilatura(judged, rule):
+    items = [Block(0, ">>> Storm leaves", "p", path=("nav",), hints=("share",), hidden=True)]
+    assert judged(rule, items, heard=(1.0,)) is None
+    assert judged(rule, items, heard=(0.2,)) is not None
+
+
+LANDMARKS = [
+    ("nowhere", ("html", "body", "main"), "Weather", None),
+    ("prose in a footer", ("body", "footer"), "P", None),
+    ("a question on a button", ("body", "button"), "How long do panels last?", None),
+    ("a heading on a button", ("body", "h3", "button"), "Panels", None),
+    ("nav", ("body", "nav", "ul"), "Weather", Label.NAVIGATION),
+    ("footer", ("body", "footer"), "Weather", Label.NAVIGATION),
+    ("form", ("body", "form"), "Weather", Label.OTHER),
+    ("dialog", ("body", "dialog"), "Weather", Label.PROMO),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "label"), [row[1:] for row in LANDMARKS], ids=[row[0] for row in LANDMARKS])
+def test_landmark(judged, path, text, label):
+    found = judged(landmark, [Block(0, text, "p", path=path)])
+    assert (found and found.label) == label
