@@ -91,7 +91,9 @@ def test_a_lasting_server_gets_the_run_and_its_artifacts(server, environment, ra
     assert artifacts[PROGRESS_KEY] == 100
 
 
-def test_ctrl_c_ends_the_run_its_workers_and_its_temporary_server(environment, raw, tmp_path):
+@pytest.fixture
+def at_work(environment, raw, tmp_path):
+    """A run with a temporary server that has some pages behind it and many before it, and all its processes."""
     page = (raw / "saved" / "fair.html").read_bytes()
     for number in range(2000):
         (raw / "saved" / f"fair-{number}.html").write_bytes(page)
@@ -102,19 +104,33 @@ def test_ctrl_c_ends_the_run_its_workers_and_its_temporary_server(environment, r
     try:
         said = iter(process.stderr.readline, "")
         assert any("pages/s" in line and ", 0 pages," not in line for line in said)
-        children = psutil.Process(process.pid).children(recursive=True)
-        os.killpg(process.pid, signal.SIGINT)  # a terminal's Ctrl-C reaches all of them
-        rest = process.stderr.read()
-        assert process.wait(timeout=60) == 130
+        yield process, psutil.Process(process.pid).children(recursive=True)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.stderr.close()
         process.wait()
+
+
+def all_gone(processes):
+    _, alive = psutil.wait_procs(processes, timeout=30)
+    return not [one for one in alive if one.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_ctrl_c_ends_the_run_its_workers_and_its_temporary_server(at_work):
+    process, children = at_work
+    os.killpg(process.pid, signal.SIGINT)  # a terminal's Ctrl-C reaches all of them
+    rest = process.stderr.read()
+    assert process.wait(timeout=60) == 130
     assert "interrupted" in rest
     assert "Traceback" not in rest
-    _, alive = psutil.wait_procs(children, timeout=30)
-    assert not alive
+    assert all_gone(children)
+
+
+def test_a_killed_run_leaves_neither_workers_nor_a_server(at_work):
+    process, children = at_work
+    process.kill()
+    assert all_gone(children)
 
 
 def test_without_a_server_a_temporary_one_is_started_and_leaves_with_the_run(environment, raw, tmp_path):
