@@ -202,11 +202,11 @@ def split_examples(root, docs_raw, vocabulary, seed=0, augment=True):
             else:
                 glued.append(c)
         toks = cut(["".join(glued)])
-        ch = S.splits(toks, vocabulary)
+        ch = S.splits(toks, S.choices_of(toks.words, vocabulary.zipf))
         if not ch:
             continue
         R.append(S.split_rows(toks, ch, vocabulary))
-        F.append(S.split_facts(toks, ch, vocabulary))
+        F.append(S.split_facts(toks, ch, vocabulary, "".join(glued)))
         Y += [int(toks.places[c.token][1] + c.place in marks) for c in ch]
         D += [n] * len(ch)
     return np.concatenate(R), np.concatenate(F), np.array(Y), np.array(D)

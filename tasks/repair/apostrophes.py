@@ -27,19 +27,18 @@ _ENDS_NAME = frozenset("and or at in on of to for from by with who were are have
 _CERTAIN = 0.97
 """A decision so sure is evidence for the same form elsewhere on the page."""
 _ROUNDS = 3
-_INTACT = re.compile(r"[^\W\d_]['’ʼ][^\W\d_]")
+_INTACT = re.compile(r"['’ʼ](?<=[^\W\d_].)[^\W\d_]")
 _WORDS = re.compile(r"[A-Za-z]+")
 _FEWEST_SHARE = 0.03
 """Certain losses for each apostrophe that is there, below which a page counts as healthy."""
 
 
-def may_have_lost_apostrophes(text: str) -> bool:
+def may_have_lost_apostrophes(page: Page) -> bool:
     """The cheap test of a page: it has no apostrophe at all, or words that nobody writes without one."""
-    intact = len(_INTACT.findall(text))
-    if not intact:
+    if not _INTACT.search(page.joined):
         return True
-    hits = len(certain_forms().intersection(_WORDS.findall(text)))
-    return hits > _FEWEST_SHARE * intact
+    hits = len(certain_forms().intersection(_WORDS.findall(page.unusual)))
+    return hits > 0 and hits > _FEWEST_SHARE * len(_INTACT.findall(page.joined))
 
 
 @dataclass(frozen=True, slots=True)

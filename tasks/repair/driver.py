@@ -9,24 +9,19 @@ from schemas.repair import Repair, RepairedText, apply
 from tasks.repair.apostrophes import may_have_lost_apostrophes, restore_apostrophes
 from tasks.repair.controls import holds_controls, read_controls_as_windows_1252
 from tasks.repair.dashes import may_have_lost_dashes, restore_dashes
-from tasks.repair.entities import resolve_entities
-from tasks.repair.invisible import drop_invisible
-from tasks.repair.mojibake import fix_mojibake
+from tasks.repair.entities import holds_references, resolve_entities
+from tasks.repair.invisible import drop_invisible, holds_invisible
+from tasks.repair.mojibake import fix_mojibake, may_hold_mojibake
 from tasks.repair.page import CharacterRepair, Page, PageRepair
 from tasks.repair.spans import compose, difference
 from tasks.repair.standins import replace_stand_ins, shows_stand_ins
 
-
-def _beyond_ascii(text: str) -> bool:
-    return not text.isascii()
-
-
 REPAIRS: tuple[CharacterRepair | PageRepair, ...] = (
     # entities first: what they hide may be damaged itself; mojibake before controls: its bytes are controls too
-    CharacterRepair("entity", resolve_entities, lambda text: "&" in text),
-    CharacterRepair("mojibake", fix_mojibake, _beyond_ascii),
+    CharacterRepair("entity", resolve_entities, holds_references),
+    CharacterRepair("mojibake", fix_mojibake, may_hold_mojibake),
     CharacterRepair("c1_control", read_controls_as_windows_1252, holds_controls),
-    CharacterRepair("invisible", drop_invisible, _beyond_ascii),
+    CharacterRepair("invisible", drop_invisible, holds_invisible),
     # what stands in for a character is read before anything is missed
     PageRepair("stand_in", replace_stand_ins, shows_stand_ins),
     PageRepair("lost_dash", restore_dashes, may_have_lost_dashes),
@@ -45,19 +40,14 @@ def repair_page(texts: Sequence[str], config: Repairs | None = None, evidence: s
     """
     config = config or Repairs()
     original = tuple(texts)
-    current = original
-    done: tuple[tuple[Repair, ...], ...] = tuple(() for _ in original)
-    if not config.enabled:
-        return tuple(RepairedText(text) for text in original)
-    for repair in REPAIRS:
-        joined = "\n".join(current)
-        if not repair.suspects(joined):
-            continue
-        found = _find(repair, current, config, evidence)
-        changed = tuple(map(apply, current, found))
-        done = tuple(map(compose, original, done, current, found))
-        current = changed
-    return tuple(map(RepairedText, current, done))
+    page = Page(original, evidence, config)
+    done: tuple[tuple[Repair, ...], ...] = ((),) * len(original)
+    for repair in REPAIRS if config.enabled else ():
+        found = _find(repair, page) if repair.suspects(page) else ()
+        if any(found):
+            done = tuple(map(compose, original, done, page.texts, found))
+            page = Page(tuple(map(_applied, page.texts, found)), evidence, config)
+    return tuple(map(RepairedText, page.texts, done))
 
 
 def repair_text(text: str, config: Repairs | None = None, evidence: str = "") -> RepairedText:
@@ -65,13 +55,15 @@ def repair_text(text: str, config: Repairs | None = None, evidence: str = "") ->
     return repair_page((text,), config, evidence)[0]
 
 
-def _find(
-    repair: CharacterRepair | PageRepair, texts: tuple[str, ...], config: Repairs, evidence: str
-) -> tuple[tuple[Repair, ...], ...]:
+def _applied(text: str, repairs: tuple[Repair, ...]) -> str:
+    return apply(text, repairs) if repairs else text
+
+
+def _find(repair: CharacterRepair | PageRepair, page: Page) -> tuple[tuple[Repair, ...], ...]:
     if isinstance(repair, PageRepair):
-        return repair.find(Page(texts, evidence, config))
-    changed = (repair.change(text) for text in texts)
+        return repair.find(page)
+    changed = map(repair.change, page.texts)
     return tuple(
         () if before == after else difference(before, after, repair.name)
-        for before, after in zip(texts, changed, strict=True)
+        for before, after in zip(page.texts, changed, strict=True)
     )

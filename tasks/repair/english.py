@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 
 _ONLY_ENGLISH = frozenset(
     """the and that with for from this are has his they their which would will not but been were you your our who when
@@ -16,6 +16,7 @@ _FOREIGN = frozenset(
     con para del het een van niet zijn og det er som til att och på il di che non della sono uma não em ao na nie się
     je ve bir bu""".split()
 )
+_SHORT = 8
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,17 +25,9 @@ def is_english(text: str) -> bool:
 
     A short text without any function word counts as English: names and headings of an English page.
     """
-    return is_english_words(word.lower() for word in _WORD.findall(text))
-
-
-def is_english_words(words: Iterable[str]) -> bool:
-    """The same, for words already cut and lower case."""
-    total = distinct = shared = foreign = 0
-    for word in words:
-        total += 1
-        distinct += word in _ONLY_ENGLISH
-        shared += word in _SHARED
-        foreign += word in _FOREIGN
-    if total < 8 and not foreign:
+    words = _WORD.findall(text.lower())
+    counts = Counter(words)
+    distinct, shared, foreign = (sum(counts[word] for word in listed) for listed in (_ONLY_ENGLISH, _SHARED, _FOREIGN))
+    if len(words) < _SHORT and not foreign:
         return True
-    return distinct > foreign and distinct + shared >= 0.08 * total
+    return distinct > foreign and distinct + shared >= 0.08 * len(words)

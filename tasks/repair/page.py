@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,10 +10,13 @@ from functools import cached_property
 from schemas.config import Repairs
 from schemas.repair import Repair
 from tasks.repair.english import is_english
+from tasks.repair.splits import Choices, hopeful_choices
 from tasks.repair.style import Style, style_of
+from tasks.repair.tables import certain_forms, common_words, vocabulary
 
 _SAMPLE = 30_000
 """Characters that tell a page's language."""
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,28 @@ class Page:
     def joined(self) -> str:
         """All texts, a line each."""
         return "\n".join(self.texts)
+
+    @cached_property
+    def beyond_ascii(self) -> str:
+        """All characters beyond ASCII: most damage shows in them."""
+        return "" if self.joined.isascii() else "".join(_BEYOND_ASCII.findall(self.joined))
+
+    @cached_property
+    def unusual(self) -> str:
+        """What stands between blanks and is not simply a word, or is one that proves a loss; each once, a line each.
+
+        A third of what a page is made of, and all that its tests need look at.
+        """
+        common, certain, known = common_words(), certain_forms(), vocabulary().zipf
+        rare = [chunk for chunk in dict.fromkeys(self.joined.split()) if chunk not in common]
+        return "\n".join(
+            [chunk for chunk in rare if not chunk.isalpha() or chunk.lower() not in known or chunk in certain]
+        )
+
+    @cached_property
+    def hopeful(self) -> Choices:
+        """Its words that may well be two with a lost dash between them."""
+        return hopeful_choices(self.unusual, vocabulary().zipf)
 
     @cached_property
     def style(self) -> Style:
@@ -47,7 +73,7 @@ class CharacterRepair:
     name: str
     change: Callable[[str], str]
     """Pure; gives an undamaged text back as it is. The driver finds out where it changed something."""
-    suspects: Callable[[str], bool]
+    suspects: Callable[[Page], bool]
     """A cheap test of the whole page; where it says no, `change` is not asked."""
 
 
@@ -58,4 +84,4 @@ class PageRepair:
     name: str
     find: Callable[[Page], tuple[tuple[Repair, ...], ...]]
     """Pure; for every text of the page its repairs, sorted and not overlapping."""
-    suspects: Callable[[str], bool]
+    suspects: Callable[[Page], bool]

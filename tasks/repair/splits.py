@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log1p
 
@@ -11,12 +13,15 @@ from numpy.typing import NDArray
 
 from tasks.repair.candidates import token_rows
 from tasks.repair.tables import Vocabulary
-from tasks.repair.tokens import BOUNDARY, Tokens, plain
+from tasks.repair.tokens import BOUNDARY, Tokens, word_counts
 
 SHORTEST = 4
 LONGEST = 40
 CHOICES = 2
 """Splits of one word that are weighed."""
+_LONG = re.compile(r"[A-Za-z]{7,}")
+_HOPEFUL = 7.5
+"""Levels of both halves together from which a split of a long word raises suspicion."""
 _ONE_LETTER = frozenset("ai")
 _PREFIXES = frozenset(
     """anti auto bi bio co counter cross cyber de dis down eco euro ex extra geo hyper in inter intra kilo macro mega
@@ -40,17 +45,26 @@ class Split:
     score: float
 
 
-def splits(tokens: Tokens, vocabulary: Vocabulary) -> list[Split]:
-    """Of every word of the page that is no word, the likeliest ways to read it as two."""
-    known: dict[str, list[tuple[float, int]]] = {}
-    found: list[Split] = []
-    for index, word in enumerate(tokens.words):
-        choices = known.get(word)
-        if choices is None:
-            choices = known[word] = ways(word, vocabulary.zipf)
-        if choices:
-            found += [Split(index, place, score) for score, place in choices]
-    return found
+Choices = dict[str, list[tuple[float, int]]]
+"""Words that are none, and the likeliest ways to read each as two; see `ways`."""
+
+
+def choices_of(words: Iterable[str], zipf: dict[str, float]) -> Choices:
+    """Those of the words that may be two."""
+    return {word: found for word in dict.fromkeys(words) if (found := ways(word, zipf))}
+
+
+def hopeful_choices(text: str, zipf: dict[str, float]) -> Choices:
+    """Those long words of a text that may well be two: a page without any has lost no dash."""
+    choices = choices_of(_LONG.findall(text), zipf)
+    return {word: found for word, found in choices.items() if found[0][0] >= _HOPEFUL}
+
+
+def splits(tokens: Tokens, choices: Choices) -> list[Split]:
+    """Where the words stand that may be two, each with all of its choices."""
+    return [
+        Split(index, place, score) for index, word in enumerate(tokens.words) for score, place in choices.get(word, ())
+    ]
 
 
 def ways(word: str, zipf: dict[str, float]) -> list[tuple[float, int]]:
@@ -62,11 +76,12 @@ def ways(word: str, zipf: dict[str, float]) -> list[tuple[float, int]]:
         return []
     found = []
     for place in range(1, len(word)):
-        left, right = lower[:place], lower[place:]
-        if (place == 1 and left not in _ONE_LETTER) or (len(right) == 1 and right not in _ONE_LETTER):
+        level = zipf.get(lower[:place])
+        if not level or (place == 1 and lower[0] not in _ONE_LETTER):
             continue
-        level, other = zipf.get(left), zipf.get(right) or zipf.get(right.rstrip("s"))
-        if level and other:
+        right = lower[place:]
+        other = zipf.get(right) or zipf.get(right.rstrip("s"))
+        if other and (len(right) > 1 or right in _ONE_LETTER):
             found.append((level + other, place))
     return sorted(found, reverse=True)[:CHOICES]
 
@@ -83,17 +98,20 @@ def split_rows(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> N
     return np.array(table, dtype=np.int32).reshape(len(chosen), 6, 3)
 
 
-def split_facts(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> NDArray[np.float32]:
-    """For each split what is known of its halves, in the world and on the page."""
-    counts = Counter[str]()
-    for word, count in Counter(tokens.words).items():
-        counts[plain(word)] += count
+def split_facts(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary, page: str) -> NDArray[np.float32]:
+    """For each split what is known of its halves, in the world and on the page, whose whole text is given."""
+    counts = word_counts(page, _words_asked(tokens, chosen))
     best: dict[int, float] = {}
     choices = Counter(split.token for split in chosen)
     for split in chosen:
         best[split.token] = max(best.get(split.token, 0.0), split.score)
     table = [_facts(tokens.words[split.token], split, counts, best, choices, vocabulary) for split in chosen]
     return np.array(table, dtype=np.float32).reshape(len(chosen), -1)
+
+
+def _words_asked(tokens: Tokens, chosen: list[Split]) -> frozenset[str]:
+    lower = [(tokens.words[split.token].lower(), split.place) for split in chosen]
+    return frozenset(part for word, place in lower for part in (word, word[:place], word[place:]))
 
 
 def _facts(
@@ -109,7 +127,7 @@ def _facts(
         split.score,
         best[split.token] - split.score,
         float(choices[split.token]),
-        log1p(counts[lower] - 1),
+        log1p(max(counts[lower] - 1, 0)),  # marks that stood inside a word may have joined it to the next
         log1p(counts[left]),
         log1p(counts[right]),
         float(counts[left] > 0 and counts[right] > 0),

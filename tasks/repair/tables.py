@@ -15,6 +15,7 @@ SUFFIX_ROWS = 3000
 LEVELS = 20
 """Steps of a word's level to one power of ten."""
 _OFTEN, _SURELY = 5, 20
+_COMMON = 4.0
 PLAIN_WORDS = frozenset({"cant", "hell", "id", "ill", "its", "lets", "shed", "shell", "wed", "well", "were", "wont"})
 """Words of their own whatever the counts say: they alone prove no loss."""
 
@@ -64,6 +65,16 @@ def vocabulary() -> Vocabulary:
         forms[form] = (int(none), int(before), int(after), int(within))
     inside = {form: int(place) for form, place in (line.split("\t") for line in _lines("inside"))}
     return Vocabulary(zipf, forms, inside, {word: row for row, word in enumerate(_lines("ids"))})
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of letters that make most of any text, in lower case and with a capital, without `certain_forms`.
+
+    Few enough to stay in a processor's cache: asked before the vocabulary, they save most of its time.
+    """
+    common = [word for word, level in vocabulary().zipf.items() if level >= _COMMON and word.isalpha()]
+    return frozenset([*common, *map(str.capitalize, common)]) - certain_forms()
 
 
 @cache

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*(?:(?<=[sS])['’](?=[ \u00a0][^\W_]))?|[.,;:!?()\-—–$%&/]"
 )
+_WORD = re.compile(r"[^\W_]+")
+_FEW = 30
 APOSTROPHES = "'’ʼ"
 BOUNDARY = "¶"
 _TO_PLAIN = {ord(mark): None for mark in APOSTROPHES} | {ord(digit): "0" for digit in "123456789"}
@@ -23,12 +26,17 @@ class Tokens:
     """Text and offset of each; (-1, -1) for a boundary."""
 
 
-def cut(texts: Iterable[str]) -> Tokens:
-    """The tokens of a page."""
+def has_token(text: str) -> bool:
+    """Whether a text has any token."""
+    return _TOKEN.search(text) is not None
+
+
+def cut(texts: Sequence[str], chosen: Iterable[int] | None = None) -> Tokens:
+    """The tokens of a page, or of some of its texts: `chosen` holds their indices, in order."""
     words, places = [BOUNDARY], [(-1, -1)]
-    for index, text in enumerate(texts):
+    for index in range(len(texts)) if chosen is None else chosen:
         offset = 0
-        for line in text.split("\n"):
+        for line in texts[index].split("\n"):
             for match in _TOKEN.finditer(line):
                 words.append(match[0])
                 places.append((index, offset + match.start()))
@@ -37,6 +45,35 @@ def cut(texts: Iterable[str]) -> Tokens:
                 places.append((-1, -1))
             offset += len(line) + 1
     return Tokens(words, places)
+
+
+def word_counts(text: str, asked: frozenset[str]) -> Counter[str]:
+    """How often the words that are asked for stand in a text, in any case, apostrophes left out.
+
+    Args:
+        text: of a page.
+        asked: words of letters, in lower case; others may be counted too.
+    """
+    bare = text.lower()
+    for mark in APOSTROPHES:
+        bare = bare.replace(mark, "")
+    if len(asked) <= _FEW:
+        return Counter({word: _count(bare, word) for word in sorted(asked)})
+    for mark in ".,:-":
+        bare = bare.replace(mark, " ")
+    counts = Counter(bare.split())
+    mixed = [f"{chunk}\n" * count for chunk, count in counts.items() if not chunk.isalpha()]
+    counts.update(_WORD.findall("".join(mixed)))
+    return counts
+
+
+def _count(text: str, word: str) -> int:
+    """How often it stands there as a whole word: quicker than counting all words, where only a few are asked for."""
+    found, at, size = 0, text.find(word), len(word)
+    while at >= 0:
+        found += not (text[at - 1 : at].isalnum() or text[at + size : at + size + 1].isalnum())
+        at = text.find(word, at + size)
+    return found
 
 
 def plain(word: str) -> str:
