@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from schemas.block import Block
 
-SENTENCE_END = re.compile(r"""[.!?…。！？।؟](?:["'”’»›)\]“‘]|\s)*$""")
+SENTENCE_END = re.compile(r"""[.!?…。！？।؟](?:["'”’»«›‹)\]“‘]|\s)*$""")
 PROSE_CHARS = 80
 """A block this long that reads like sentences is prose; shorter ones need their neighbours."""
 WIDE_CHARS = 40

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -51,3 +52,8 @@ def judged(view: Callable[..., PageView]) -> Judge:
         return rule(page.blocks[blocks_of(items)[1]], page, Labels())
 
     return made
+
+
+@pytest.fixture
+def some_day() -> datetime:
+    return datetime(2026, 11, 3, tzinfo=UTC)
