@@ -15,7 +15,8 @@ from tasks.segment.leadin import is_lead_in, lead_in_end
 from tasks.segment.signoff import is_sign_off, sign_off_start
 
 _NO_PARAGRAPHS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "pre", "caption", "tr", "option"})
-_NO_ARTICLE = ("figure", "figcaption", "nav", "footer")
+_NO_ARTICLE = frozenset({"figure", "figcaption", "nav", "footer"})
+_WHOLE = _NO_PARAGRAPHS | _NO_ARTICLE
 _LEAST_TEXT = 40
 _PROSE = 100
 """Characters from which on a block reads as a paragraph."""
@@ -42,7 +43,7 @@ def is_credit(text: str) -> bool:
 
 
 def _is_whole(block: Block) -> bool:
-    return block.tag in _NO_PARAGRAPHS or block.inside(*_NO_ARTICLE)
+    return block.tag in _WHOLE or not _NO_ARTICLE.isdisjoint(block.path)
 
 
 def _paragraph_follows(blocks: Sequence[Block], at: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -20,6 +22,9 @@ class Kind(IntEnum):
     UNSEEN = 6
     """Its text is never shown: programs, styles, the title."""
 
+
+INLINE, BLOCK, SOFT, ROW, CELL, BREAK, UNSEEN = Kind
+"""Names of their own: to ask an enum for a member by name is slow, and the walk over a page does so often."""
 
 _BLOCK = (
     *("address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "datalist", "dd"),
@@ -60,6 +65,24 @@ PRESERVED = frozenset({"pre", "xmp", "plaintext", "listing"})
 """Elements in which line ends count."""
 
 _XHTML_PREFIXES = frozenset({"html", "xhtml", "h"})
+
+
+class Traits(NamedTuple):
+    """What an element's name alone says."""
+
+    name: str
+    kind: Kind
+    preserved: bool
+    """Line ends count."""
+    hidden: bool
+    """A browser does not show it."""
+
+
+@lru_cache(maxsize=1024)
+def traits_of(tag: str) -> Traits:
+    """What there is to know of an element from its name."""
+    name, kind = kind_of(tag)
+    return Traits(name, kind, name in PRESERVED, name in HIDDEN)
 
 
 def kind_of(tag: str) -> tuple[str, Kind]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from tasks.segment.elements import PRESERVED, Kind
+from tasks.segment.elements import ROW, Kind, Traits
 from tasks.segment.hidden import hides
 
 MAX_PATH = 128
@@ -15,29 +16,52 @@ MAX_HINTS = 40
 
 
 class Frame:
-    """One open element. Its path and hints are worked out once, when the first block asks for them."""
+    """One open element."""
 
     __slots__ = (
-        *("element", "tag", "kind", "parent", "depth", "in_row", "layout", "link", "pre", "hidden"),
-        *("_outer", "_path", "_hints"),
+        *("element", "tag", "kind", "parent", "depth", "in_row", "layout", "link", "pre", "hidden", "hints"),
+        *("_outer", "_path"),
     )
 
-    def __init__(self, element: HtmlElement, tag: str, kind: Kind, parent: Frame | None) -> None:
-        self.element, self.tag, self.kind, self.parent = element, tag, kind, parent
+    depth: int
+    in_row: bool
+    hidden: bool
+    hints: tuple[str, ...]
+    """Class and id tokens and the role of this element and its ancestors, innermost first."""
+    link: int
+    """0 outside of links, else the depth of the link's element."""
+    _outer: Frame | None
+    """The block element around this one. No frame refers to itself, so that it goes when it is closed."""
+
+    def __init__(self, element: HtmlElement, traits: Traits, kind: Kind, parent: Frame | None) -> None:
+        self.element, self.kind, self.parent = element, kind, parent
+        self.tag, _, self.pre, hidden = traits
         self.layout = False
         """Of a row: whether its cells are blocks of their own."""
-        self._path: tuple[str, ...] | None = None
-        self._hints: tuple[str, ...] | None = None
-        self._outer: Frame | None = None
-        """The block element around this one. No frame refers to itself, so that it goes when it is closed."""
-        self.depth, self.link = 0, 0
-        """`link` is 0 outside of links, else the depth of the link's element."""
-        self.in_row, self.pre, self.hidden = kind == Kind.ROW, tag in PRESERVED, False
+        names = element.keys()
+        classes = element.get("class", "") if "class" in names else ""
         if parent:
             self.depth, self.link, self._outer = parent.depth + 1, parent.link, parent.block
-            self.in_row, self.pre = self.in_row or parent.in_row, self.pre or parent.pre
-            self.hidden = parent.hidden or hides(element, tag, kind)
-        if tag == "a" and element.get("href") is not None:
+            self.in_row, self.pre = kind is ROW or parent.in_row, self.pre or parent.pre
+            self.hidden = parent.hidden or hidden or hides(element, names, classes, self.tag, kind)
+            self.hints = parent.hints
+        else:
+            self.depth, self.link, self._outer = 0, 0, None
+            self.in_row, self.hidden, self.hints = kind is ROW, False, ()
+        self._path: tuple[str, ...] | None = None
+        if names:
+            self._read(names, classes)
+
+    def _read(self, names: Sequence[str], classes: str) -> None:
+        """What the attributes say, whose names are given: asking for one that is not there takes as long as that."""
+        own = _split(classes) if classes else ()
+        if "id" in names:
+            own += _split(self.element.get("id", ""))
+        if "role" in names:
+            own += _split(self.element.get("role", ""))
+        if own:
+            self.hints = (own + self.hints)[:MAX_HINTS]
+        if self.tag == "a" and "href" in names:
             self.link = self.depth
 
     @property
@@ -46,21 +70,8 @@ class Frame:
         return self if self.kind or self._outer is None else self._outer
 
     @property
-    def row(self) -> Frame | None:
-        """The innermost table row: this one, or one around it."""
-        frame: Frame | None = self if self.in_row else None
-        while frame and frame.kind != Kind.ROW:
-            frame = frame.parent
-        return frame
-
-    @property
-    def aside(self) -> bool:
-        """Whether this hidden run of text stands inside a paragraph that is shown."""
-        return self.hidden and not self.block.hidden
-
-    @property
     def path(self) -> tuple[str, ...]:
-        """Tags from the root down to this element."""
+        """Tags from the root down to this element; worked out once, when the first block asks for it."""
         if self._path is None:
             tags = [self.tag]
             outer = self.parent
@@ -72,18 +83,17 @@ class Frame:
         return self._path
 
     @property
-    def hints(self) -> tuple[str, ...]:
-        """Class and id tokens and the role of this element and its ancestors, innermost first."""
-        if self._hints is None:
-            unknown = [self]
-            while (outer := unknown[-1].parent) and outer._hints is None:  # noqa: SLF001 - the same
-                unknown.append(outer)
-            hints = outer.hints if outer else ()
-            for frame in reversed(unknown):
-                if own := frame._tokens():  # noqa: SLF001 - the same
-                    hints = (*own, *hints)[:MAX_HINTS]
-                frame._hints = hints  # noqa: SLF001 - the same
-        return self._hints or ()
+    def row(self) -> Frame | None:
+        """The innermost table row: this one, or one around it."""
+        frame: Frame | None = self if self.in_row else None
+        while frame and frame.kind is not ROW:
+            frame = frame.parent
+        return frame
+
+    @property
+    def aside(self) -> bool:
+        """Whether this hidden run of text stands inside a paragraph that is shown."""
+        return self.hidden and not self.block.hidden
 
     def common(self, other: Frame) -> Frame:
         """The innermost element that holds both."""
@@ -94,13 +104,6 @@ class Frame:
             elif two.parent:
                 two = two.parent
         return one
-
-    def _tokens(self) -> tuple[str, ...]:
-        get = self.element.get
-        name, role, classes = get("id"), get("role"), get("class")
-        if name is None and role is None:
-            return _split(classes) if classes else ()
-        return (*_split(classes or ""), *_split(name or ""), *_split(role or ""))
 
 
 @lru_cache(maxsize=8192)

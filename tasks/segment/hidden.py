@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from schemas.block import Block
-from tasks.segment.elements import HIDDEN, Kind
+from tasks.segment.elements import Kind
 
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SCREEN_READER = frozenset(
@@ -26,25 +27,28 @@ _MUCH = 300
 _TIMES_MORE = 4
 
 
-def hides(element: HtmlElement, tag: str, kind: Kind) -> bool:
-    """Whether the element hides its text.
+def hides(element: HtmlElement, names: Sequence[str], classes: str, tag: str, kind: Kind) -> bool:
+    """Whether the element hides its text by one of its attributes, whose names are given, or its classes.
 
     What a reader opens with a click (an accordion, a tab, `details`) is no more hidden than what is further down.
     """
-    if tag in HIDDEN:
-        return True
-    names = element.keys()
     if not names or tag == "body":
         return tag == "dialog"
-    get = element.get
-    if "class" in names and not _SCREEN_READER.isdisjoint((get("class") or "").split()):
+    if classes and _is_off_screen(classes):
         return True
+    get = element.get
     unseen = (
         "hidden" in names
         or ("aria-hidden" in names and bool(kind) and get("aria-hidden") == "true")
         or ("style" in names and _NO_DISPLAY.search(get("style") or "") is not None)
     )
     return (unseen and not _is_folded(element)) or (tag == "dialog" and "open" not in names)
+
+
+@lru_cache(maxsize=8192)
+def _is_off_screen(classes: str) -> bool:
+    """Whether one of the class names moves text out of sight."""
+    return not _SCREEN_READER.isdisjoint(classes.split())
 
 
 def _is_folded(element: HtmlElement) -> bool:

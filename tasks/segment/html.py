@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.block import Block
-from tasks.segment.elements import PARAGRAPHS, Kind, kind_of
+from tasks.segment.elements import BLOCK, BREAK, CELL, INLINE, PARAGRAPHS, SOFT, UNSEEN, Kind, traits_of
 from tasks.segment.frame import Frame
 from tasks.segment.hidden import without_veil
 from tasks.segment.run import Run, blocks_of
@@ -22,13 +21,10 @@ def html_blocks(tree: HtmlElement) -> list[Block]:
     A hidden run of text inside a paragraph that is shown becomes a block of its own, after the paragraph.
     """
     walk = _Walk()
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            walk.open(element)
-        elif event == "end":
-            walk.close(element)
-        elif element.tail:
-            walk.read(element.tail)
+    for element in tree.iter():
+        walk.close_inside(element.getparent())
+        walk.open(element)
+    walk.close_inside(None)
     walk.flush()
     return without_veil(walk.blocks)
 
@@ -45,8 +41,6 @@ class _Walk:
         self._aside = Run()
         """Hidden text inside the paragraph that is being read."""
         self._frame: Frame | None = None
-        self._unseen: HtmlElement | None = None
-        """The outermost open element whose text is never shown."""
         self._broken = False
         """Whether a `br` was the last thing read."""
         self._closed: Frame | None = None
@@ -54,45 +48,63 @@ class _Walk:
         self._touched: Frame | None = None
         """The same, where the start of another was read after it: two elements that touch."""
 
+    def close_inside(self, element: HtmlElement | None) -> None:
+        """The end tags of what is open inside of the element, and the text behind each."""
+        while (frame := self._frame) and frame.element is not element:
+            self._end(frame)
+            self._frame = frame.parent
+            if tail := frame.element.tail:
+                self.read(tail)
+
     def open(self, element: HtmlElement) -> None:
-        """A start tag, and the text up to the next tag."""
-        if self._unseen is not None:
+        """A start tag, and the text up to the next tag; where nothing stands in the element, its end tag too."""
+        tag, outer = element.tag, self._frame
+        if not isinstance(tag, str):  # a comment or the like
+            self._skip(element)
             return
-        tag, kind = kind_of(str(element.tag))
-        if kind == Kind.UNSEEN:
-            self._unseen = element
-            return
-        outer = self._frame
-        if kind == Kind.SOFT:
-            kind = Kind.INLINE if outer and outer.block.tag in PARAGRAPHS else Kind.BLOCK
+        traits = traits_of(tag)
+        kind = traits.kind
+        if kind is SOFT:
+            kind = INLINE if outer and outer.block.tag in PARAGRAPHS else BLOCK
+        if outer and outer.kind is UNSEEN:
+            kind = UNSEEN
         text = element.text
-        if text is None and not len(element):
+        if (text is None or kind is UNSEEN) and not len(element):
             self._pass(kind)
+            self._skip(element)
             return
-        self._frame = Frame(element, tag, kind, outer)
+        self._frame = frame = Frame(element, traits, kind, outer)
         if kind:
-            self._begin(self._frame)
+            self._begin(frame)
         elif self._closed:
             self._touched = self._closed
         if text:
             self.read(text)
 
+    def _skip(self, element: HtmlElement) -> None:
+        if tail := element.tail:
+            self.read(tail)
+
     def _pass(self, kind: Kind) -> None:
         """An element that holds nothing, but may part what stands around it."""
-        if kind == Kind.BREAK:
+        if kind is BREAK:
             self._break()
-        elif kind == Kind.CELL:
+        elif kind is CELL:
             self._run.add_blank()
-        elif kind:
+        elif kind and kind is not UNSEEN:
             self.flush()
             _lay_out(self._frame)
 
     def _begin(self, frame: Frame) -> None:
-        if frame.kind == Kind.CELL and _is_part(frame):
+        if frame.kind is UNSEEN:
+            return
+        if not frame.in_row:
+            self.flush()
+        elif frame.kind is CELL and _is_part(frame):
             self._run.add_blank()
         else:
             self.flush()
-            if frame.kind == Kind.BLOCK:
+            if frame.kind is BLOCK:
                 _lay_out(frame)
 
     def _break(self) -> None:
@@ -103,33 +115,21 @@ class _Walk:
         self._run = Run()
         self._broken, self._closed, self._touched = True, None, None
 
-    def close(self, element: HtmlElement) -> None:
-        """An end tag, and the text up to the next tag."""
-        frame = self._frame
-        if self._unseen is not None:
-            if self._unseen is not element:
-                return
-            self._unseen = None
-        elif frame and frame.element is element:
-            self._end(frame)
-            self._frame = frame.parent
-        if tail := element.tail:
-            self.read(tail)
-
     def _end(self, frame: Frame) -> None:
-        if frame.kind == Kind.INLINE:
+        kind = frame.kind
+        if kind is INLINE:
             self._closed = frame
-        elif frame.kind == Kind.CELL and _is_part(frame):
+        elif kind is CELL and _is_part(frame):
             if self._run.size > _LONG_CELL:
                 self.flush()
                 _lay_out(frame)
-        elif frame.kind != Kind.BREAK:
+        elif kind is not BREAK and kind is not UNSEEN:
             self.flush()
 
     def read(self, text: str) -> None:
         """Text inside the innermost open element."""
         frame = self._frame
-        if frame is None or self._unseen is not None:
+        if frame is None or frame.kind is UNSEEN:
             return
         run = self._aside if frame.hidden and frame.aside else self._run
         blank = is_white(text)
@@ -141,13 +141,12 @@ class _Walk:
             self._broken = False
         elif not run.pieces:
             return  # white space at the head of a line is not seen
-        run.add(text, frame)
+        run.add(text, frame, blank=blank)
 
     def flush(self) -> None:
         """A break: what was read becomes blocks, and hidden text inside of it one more."""
-        if self._lines or self._run.pieces:
-            if self._lines or self._run.owner:
-                self.blocks += blocks_of([*self._lines, self._run], len(self.blocks))
+        if self._run.pieces or self._lines:
+            self.blocks += blocks_of([*self._lines, self._run], len(self.blocks))
             self._lines, self._run = [], Run()
         if self._aside.pieces:
             self.blocks += blocks_of([self._aside], len(self.blocks), hidden=True)

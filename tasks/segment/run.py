@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from schemas.block import Block
-from tasks.segment.elements import HEADINGS, Kind
+from tasks.segment.elements import CELL, HEADINGS, ROW
 from tasks.segment.frame import Frame
 from tasks.segment.sentence import goes_on
-from tasks.segment.white import fold, is_blank, is_white
+from tasks.segment.white import fold, is_blank
 
 _WRAPPED_SHARE = 0.4
 """Share of line ends in mid-sentence from which on a paragraph's lines were wrapped by hand."""
@@ -37,16 +37,17 @@ class Run:
         """Links with text."""
         self._open_link = 0
 
-    def add(self, text: str, frame: Frame) -> None:
-        """Text that stands directly inside the element of `frame`."""
+    def add(self, text: str, frame: Frame, *, blank: bool) -> None:
+        """Text that stands directly inside the element of `frame`; `blank` where it is white space."""
         self.pieces.append(text)
         self.size += len(text)
-        blank = is_white(text)
         if not blank and self.holder is not frame:
             self._see(frame)
-        if frame.link and frame.link == self._open_link:
+        if not frame.link:
+            self._open_link = 0
+        elif frame.link == self._open_link:
             self._linked.append(text)
-        elif frame.link and not blank:
+        elif not blank:
             self._links += 1
             self._linked += (" ", text)
             self._open_link = frame.link
@@ -80,46 +81,43 @@ class Run:
         return text, self.holder, len(fold("".join(self._linked))) - (self._links - 1)
 
 
-def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> Iterator[Block]:
+def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> list[Block]:
     """The blocks of the lines between two breaks, numbered from `index`: none where all is blank."""
-    owner = next((run.owner for run in runs if run.owner), None)
-    if owner is None:
-        return
-    path = owner.parent.path if owner.parent else ()
+    seen = [run for run in runs if run.owner]
+    if not seen or not (owner := seen[0].owner):
+        return []
     hidden = hidden or owner.hidden
-    for text, holder, links in _parts(runs, owner):
-        if not is_blank(text):
-            hints = (holder or owner).hints
-            yield Block(index, text, owner.tag, path, hints, min(links, len(text)), hidden=hidden)
-            index += 1
-
-
-def _parts(runs: Sequence[Run], owner: Frame) -> Sequence[_Part]:
     if owner.pre:
-        return list(_preserved(runs))
-    if len(runs) == 1:
-        return (runs[0].part(),)
-    return list(_folded([part for part in (run.part() for run in runs if run.owner) if not is_blank(part[0])], owner))
+        parts = list(_preserved(runs))
+    elif len(seen) == 1:  # most blocks
+        part = seen[0].part()
+        return [] if is_blank(part[0]) else [_block(index, part, owner, hidden)]
+    else:
+        parts = list(_folded([part for part in map(Run.part, seen) if not is_blank(part[0])], owner))
+    return [_block(at, part, owner, hidden) for at, part in enumerate(parts, index)]
+
+
+def _block(index: int, part: _Part, owner: Frame, hidden: bool) -> Block:  # noqa: FBT001 - one of a block's fields
+    text, holder, links = part
+    path = owner.parent.path if owner.parent else ()
+    return Block(index, text, owner.tag, path, (holder or owner).hints, min(len(text), links), "", 0, hidden)
 
 
 def _folded(lines: Sequence[_Part], owner: Frame) -> Iterator[_Part]:
     """Lines parted by single line ends: each for itself where the sentence ends with it, else joined with a blank."""
     inside = [goes_on(line[0], following[0]) for line, following in pairwise(lines)]
-    together = owner.kind == Kind.ROW or owner.tag in HEADINGS or sum(inside) >= _WRAPPED_SHARE * len(inside)
+    together = owner.kind is ROW or owner.tag in HEADINGS or sum(inside) >= _WRAPPED_SHARE * len(inside)
     start = 0
     for end in range(1, len(lines) + 1):
         if end == len(lines) or not (together or inside[end - 1]):
-            joined = lines[start:end]
-            yield (
-                joined[0]
-                if len(joined) == 1
-                else (
-                    " ".join(text for text, _, _ in joined),
-                    owner,
-                    sum(links for _, _, links in joined),
-                )
-            )
+            yield _joined(lines[start:end], owner)
             start = end
+
+
+def _joined(lines: Sequence[_Part], owner: Frame) -> _Part:
+    if len(lines) == 1:
+        return lines[0]
+    return " ".join(text for text, _, _ in lines), owner, sum(links for _, _, links in lines)
 
 
 def _preserved(runs: Sequence[Run]) -> Iterator[_Part]:
@@ -145,5 +143,5 @@ def _paragraphs(text: str) -> Iterator[str]:
 def _owner(frame: Frame) -> Frame:
     """The block element around; the row, where a cell is only a part of it."""
     block = frame.block
-    row = block.row if block.kind == Kind.CELL else None
+    row = block.row if block.kind is CELL else None
     return block if row is None or row.layout else row

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HTMLParser, HtmlProcessingInstruction, document_fromstring
 
 from tasks.segment.cdata import with_visible_cdata
 from tasks.segment.flatten import flatten
+
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
+"""`lxml.html` without its classes for forms and their fields: those cost a call into Python for each element."""
 
 
 def parse(text: str) -> HtmlElement:
@@ -30,6 +35,7 @@ def _parse(text: str, *, huge: bool) -> tuple[HtmlElement, bool]:
     Bytes with a given encoding: lxml refuses a string that declares one, and what a page declares is decided already.
     """
     parser = HTMLParser(encoding="utf-8", huge_tree=huge)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # nothing but white space, comments or a doctype

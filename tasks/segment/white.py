@@ -8,20 +8,21 @@ _PYTHON_ONLY = re.compile("[\x1c-\x1f\x85]|[ÂÃ]\xa0")
 """`str.split` eats these too: control characters, a windows-1252 ellipsis (0x85), and the second half of UTF-8 that
 was read as windows-1252. They are characters of the page, and the repair step needs them."""
 
+_WHITE = " \t\n\v\f\r\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 _RUN = re.compile("(?:[ \t\n\v\f\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|(?<![ÂÃ])\xa0)+")
 _INVISIBLE = re.compile("[ \t\n\v\f\r\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*")
 
 
 def fold(text: str) -> str:
     """Runs of white space (no-break spaces too) folded to one blank, none at the ends."""
-    if _PYTHON_ONLY.search(text):
+    if not text.isprintable() and _PYTHON_ONLY.search(text):
         return _RUN.sub(" ", text).strip(" ")
     return " ".join(text.split())
 
 
 def is_white(text: str) -> bool:
     """Whether the text is white space, or nothing."""
-    return not text or (text.isspace() and not _PYTHON_ONLY.search(text))
+    return not text.lstrip(_WHITE)
 
 
 def is_blank(text: str) -> bool:
