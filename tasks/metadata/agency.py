@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.metadata.changes import says_changed
 from tasks.metadata.strings import key
 
 _SPELLINGS = """
@@ -117,6 +118,8 @@ _CREDIT = re.compile(rf"^\W{{0,3}}(?:{_CREDIT_WORD})\s?[:：]\s?", re.IGNORECASE
 _CHARS = 120
 
 _INLINE = re.compile(r"^(?:[^()\n]{0,70}[\s,])?\(([^()]{2,40})\)\s?(?:\.?\s?[-–—―]|\.)")
+_AFTER_PLACE = re.compile(r"[^\Wa-z\d][^()a-zß-öø-ÿ]{2,60}\(((?:[A-Z][\w.'’&-]{1,20}\s?){1,4})\)\s?[-–—―]\s")
+_SIGNATURE = re.compile(r"[-–—―]\s?((?:[A-Z][\w.'’&]{1,20}\s?){1,3})")
 _CLOSING = re.compile(r"[(\[–—-]\s?([^()\[\]\n–—]{2,40})[)\]]?\.?$")
 
 
@@ -147,10 +150,22 @@ def credited(text: str) -> str | None:
 
 
 def opening_agency(text: str) -> str | None:
-    """The agency in the dateline with which an article's text begins: `LONDON (Reuters) -`, `Madrid, 5 mar (EFE).-`."""
+    """The agency in the dateline with which an article's text begins: `LONDON (Reuters) -`, `Madrid, 5 mar (EFE).-`.
+
+    Behind a place in capitals any name in brackets is one: `BRACKENHOLT (IPW) -`.
+    """
     head = text[:_CHARS].lstrip()
     found = _INLINE.match(head)
-    return agency_name(found[1]) if found else None
+    if found and (name := agency_name(found[1])):
+        return name
+    found = _AFTER_PLACE.match(head)
+    return found[1] if found and not says_changed(found[1]) else None
+
+
+def signature(text: str) -> str | None:
+    """The name in a line that is nothing but a dash and a name of up to three words: `- Northwire`."""
+    found = _SIGNATURE.fullmatch(text.strip()[:_CHARS])
+    return found[1].strip() if found else None
 
 
 def closing_agency(text: str) -> str | None:

@@ -10,9 +10,11 @@ from tasks.metadata.strings import key
 _MOST = 200
 _LEAST_CHARS = 24
 """A shorter beginning, such as "Photo", is no sign of the same picture."""
+_PHOTO = r"[\[({]?\s?\b(?:photo|foto|bild|image|picture|credit|crédit|photograph|фото)s?\s?(?::|by\b|credit|/)"
+_NAMED = re.compile(_PHOTO, re.IGNORECASE)
 _CREDIT = re.compile(
-    r"[\[({]?\s?\b(?:(?:photo|foto|bild|image|picture|credit|crédit|photograph|фото)s?\s?(?::|by\b|credit|/)|©|via\b)"
-    r"|[\[({](?:[^()\[\]{}]{0,60}/[^()\[\]{}]{0,60}|[^()\[\]{}]{0,40}(?:Images|AP|AFP|Reuters|dpa|EPA))[\])}]|©",
+    rf"{_PHOTO}|[\[({{](?:[^()\[\]{{}}]{{0,60}}/[^()\[\]{{}}]{{0,60}}"
+    r"|[^()\[\]{}]{0,40}(?:Images|AP|AFP|Reuters|dpa|EPA))[\])}]|©",
     re.IGNORECASE,
 )
 
@@ -35,6 +37,11 @@ def distinct(captions: Iterable[str]) -> tuple[str, ...]:
         elif (len(words), len(text)) > (len(kept[twin][0]), len(kept[twin][1])):
             kept[twin] = (words, text)
     return tuple(text for _, text in kept)
+
+
+def has_credit(text: str) -> bool:
+    """Whether a line names who took a picture, as captions do: `Photo: Jane Doe`."""
+    return bool(_NAMED.search(text[:1_000]))
 
 
 def _words(text: str) -> str:

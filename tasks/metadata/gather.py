@@ -10,7 +10,7 @@ from schemas.block import Block
 from schemas.label import Decision, Label
 from schemas.metadata import Declared, Metadata
 from tasks.metadata import language, moments, sections, title, urls
-from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency
+from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency, signature
 from tasks.metadata.authors import choose_authors
 from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
@@ -83,6 +83,8 @@ def _agency(declared: Declared, visible: Visible, sites: Sequence[str]) -> str |
     seen = [*agencies_in(visible.near(Label.BYLINE))]
     seen += [found for text in (*visible.of(Label.DATELINE), *visible.kept[:2]) if (found := opening_agency(text))]
     seen += [found for text in visible.kept[-1:] if (found := closing_agency(text))]
+    mentions = "\n".join(visible.of(Label.BYLINE, Label.CAPTION))
+    seen += [name for text in visible.signatures if (name := signature(text)) and name in mentions]
     own = {bare(site) for site in sites}
     said = [*agencies_in(claim.text for claim in declared.authors)]
     said += [found for text in declared.agencies if (found := agency_name(text))]

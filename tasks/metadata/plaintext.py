@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from schemas.block import Block
 from tasks.metadata.agency import credited
+from tasks.metadata.captions import has_credit
 from tasks.metadata.relative import looks_relative
 from tasks.metadata.strings import key
 from tasks.metadata.written import find_dates
@@ -116,7 +117,7 @@ def _ends_trail(at: int, page: _Page) -> bool:
 def _could_be_title(line: str, block: Block) -> bool:
     if not _SHORTEST <= len(line) <= _LONGEST or (len(line.split()) < 2 and line.isascii()):
         return False
-    if _FURNITURE.match(line) or looks_relative(line) or credited(line) or is_prose(block):
+    if _FURNITURE.match(line) or looks_relative(line) or credited(line) or has_credit(line) or is_prose(block):
         return False
     return not _is_moment(line) and sum(char.isalpha() for char in line) > len(line) / 2
 

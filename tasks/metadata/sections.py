@@ -13,7 +13,8 @@ _MARKER = re.compile(r"^(?:\d{1,2}[.)]|[•·*–-])\s")
 _HOME_NAMES = """
     home|homepage|start|startseite|accueil|inicio|início|página inicial|portada|principal|home page|voorpagina
     |strona główna|anasayfa|ana sayfa|главная|головна|forside|hem|etusivu|domů|kezdőlap|acasă|αρχική|beranda|trang chủ
-    |首页|首頁|ホーム|トップ|홈|you are here|sie sind hier|breadcrumb|breadcrumbs|index|news|nachrichten|back
+    |首页|首頁|ホーム|トップ|홈|you are here|sie sind hier|breadcrumb|breadcrumbs|index|back|story
+    |article|artikel|artículo|articolo|post
 """
 _HOMES = frozenset(name.strip() for name in _HOME_NAMES.split("|"))
 _COMMON_NAMES = """

@@ -29,6 +29,13 @@ class Visible:
         """The blocks that make the article's text."""
         return [text for _, text in self._kept]
 
+    @property
+    def signatures(self) -> list[str]:
+        """The last paragraph of the text and the two lines behind it, where articles are signed."""
+        last = self._kept[-1][0] if self._kept else -1
+        lines = sorted(line for lines in self._lines.values() for line in lines)
+        return [text for index, text in lines if last <= index <= last + 2]
+
     def of(self, *labels: Label) -> list[str]:
         """The texts with these labels, label by label."""
         return [text for label in labels for _, text in self._lines.get(label, [])]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency
+from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency, signature
 
 NAMES = [
     ("Jane Doe", None),
@@ -64,6 +64,11 @@ OPENINGS = [
     ("Berlin (dpa) - Der Minister sagte.", "dpa"),
     ("(ANSA) - ROMA, 5 MAR - Il ministro.", "ANSA"),
     ("WASHINGTON (AP) — The president.", "AP"),
+    ("BRACKENHOLT (IPW) - An eleven-year-old.", "IPW"),
+    ("LOWER FENWICK (Halden Rural Service) - The ladders.", "Halden Rural Service"),
+    ("NEW YORK (Updated) - The president.", None),
+    ("Fenwick (pop. 200) - the village.", None),
+    ("THE PLAN (which failed) - was his.", None),
 ]
 
 
@@ -75,10 +80,19 @@ def test_datelines(text, name):
 CLOSINGS = [
     ("He left (on Friday).", None),
     ("He left, she said.", None),
+    ("- Northwire", None),
     ("Das sagte der Minister am Freitag. (dpa)", "dpa"),
     ("… said the minister. – AFP", "AFP"),
     ("… said the minister. [Reuters]", "Reuters"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("- he left", None), ("Northwire", None), ("- Northwire", "Northwire"), ("— Coast Wire", "Coast Wire")],
+)
+def test_lines_that_only_sign(text, name):
+    assert signature(text) == name
 
 
 @pytest.mark.parametrize(("text", "name"), CLOSINGS)

@@ -78,6 +78,8 @@ AGENCIES = [
     ([("byline", "By Jane Doe, AFP")], [], "AFP"),
     ([("body", f"LONDON (Reuters) - {PROSE}")], [], "Reuters"),
     ([("body", PROSE), ("body", f"{PROSE} (dpa)")], [], "dpa"),
+    ([("byline", "By Jane Doe, Northwire"), ("body", PROSE), ("other", "- Northwire")], [], "Northwire"),
+    ([("body", PROSE), ("other", "- Northwire")], [], None),
     ([("body", PROSE)], ["Reuters"], "Reuters"),
     ([("body", PROSE)], ["CNN"], None),
     ([("agency_credit", "(AP)")], ["Reuters"], "AP"),

@@ -76,6 +76,11 @@ TEXTS = [
     ("not the time", ["6 minutes ago", "Storm hits coast again", "6 minutes ago", PROSE], "Storm hits coast again"),
     ("not the byline", ["By Jane Doe of the Courier", "Storm hits coast again", PROSE], "Storm hits coast again"),
     ("not the date", ["Friday, March 5, 2024", "Storm hits coast again", PROSE], "Storm hits coast again"),
+    (
+        "not the caption",
+        ["Storm hits coast again", "A house without a roof in the north. Photo: Jane Doe", PROSE],
+        "Storm hits coast again",
+    ),
     ("a question", ["Will the storm reach the coast?", PROSE], "Will the storm reach the coast?"),
 ]
 
