@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -67,7 +67,8 @@ PRESERVED = frozenset({"pre", "xmp", "plaintext", "listing"})
 _XHTML_PREFIXES = frozenset({"html", "xhtml", "h"})
 
 
-class Traits(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Traits:
     """What an element's name alone says."""
 
     name: str

@@ -35,15 +35,16 @@ class Frame:
 
     def __init__(self, element: HtmlElement, traits: Traits, kind: Kind, parent: Frame | None) -> None:
         self.element, self.kind, self.parent = element, kind, parent
-        self.tag, _, self.pre, hidden = traits
+        self.tag, self.pre = traits.name, traits.preserved
         self.layout = False
         """Of a row: whether its cells are blocks of their own."""
         names = element.keys()
         classes = element.get("class", "") if "class" in names else ""
         if parent:
-            self.depth, self.link, self._outer = parent.depth + 1, parent.link, parent.block
+            self.depth, self.link = parent.depth + 1, parent.link
+            self._outer = parent if parent.kind else parent._outer or parent  # noqa: SLF001 - a frame of the same page
             self.in_row, self.pre = kind is ROW or parent.in_row, self.pre or parent.pre
-            self.hidden = parent.hidden or hidden or hides(element, names, classes, self.tag, kind)
+            self.hidden = parent.hidden or traits.hidden or hides(element, names, classes, self.tag, kind)
             self.hints = parent.hints
         else:
             self.depth, self.link, self._outer = 0, 0, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from schemas.block import Block
-from tasks.segment.elements import BLOCK, BREAK, CELL, INLINE, PARAGRAPHS, SOFT, UNSEEN, Kind, traits_of
+from tasks.segment.elements import BLOCK, BREAK, CELL, INLINE, PARAGRAPHS, SOFT, UNSEEN, Kind, Traits, traits_of
 from tasks.segment.frame import Frame
 from tasks.segment.hidden import without_veil
 from tasks.segment.run import Run, blocks_of
@@ -23,7 +23,11 @@ def html_blocks(tree: HtmlElement) -> list[Block]:
     walk = _Walk()
     for element in tree.iter():
         walk.close_inside(element.getparent())
-        walk.open(element)
+        tag = element.tag
+        if isinstance(tag, str):
+            walk.open(element, traits_of(tag))
+        elif tail := element.tail:  # behind a comment or the like
+            walk.read(tail)
     walk.close_inside(None)
     walk.flush()
     return without_veil(walk.blocks)
@@ -56,22 +60,19 @@ class _Walk:
             if tail := frame.element.tail:
                 self.read(tail)
 
-    def open(self, element: HtmlElement) -> None:
+    def open(self, element: HtmlElement, traits: Traits) -> None:
         """A start tag, and the text up to the next tag; where nothing stands in the element, its end tag too."""
-        tag, outer = element.tag, self._frame
-        if not isinstance(tag, str):  # a comment or the like
-            self._skip(element)
-            return
-        traits = traits_of(tag)
-        kind = traits.kind
+        outer, kind = self._frame, traits.kind
         if kind is SOFT:
             kind = INLINE if outer and outer.block.tag in PARAGRAPHS else BLOCK
         if outer and outer.kind is UNSEEN:
             kind = UNSEEN
         text = element.text
         if (text is None or kind is UNSEEN) and not len(element):
-            self._pass(kind)
-            self._skip(element)
+            if kind:
+                self._pass(kind)
+            if tail := element.tail:
+                self.read(tail)
             return
         self._frame = frame = Frame(element, traits, kind, outer)
         if kind:
@@ -81,17 +82,13 @@ class _Walk:
         if text:
             self.read(text)
 
-    def _skip(self, element: HtmlElement) -> None:
-        if tail := element.tail:
-            self.read(tail)
-
     def _pass(self, kind: Kind) -> None:
         """An element that holds nothing, but may part what stands around it."""
         if kind is BREAK:
             self._break()
         elif kind is CELL:
             self._run.add_blank()
-        elif kind and kind is not UNSEEN:
+        elif kind is not UNSEEN:
             self.flush()
             _lay_out(self._frame)
 
