@@ -22,7 +22,7 @@ from tasks.boilerplate import lexicon
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.features import features, spread
 from tasks.boilerplate.trees import Trees
-from tasks.boilerplate.view import PageView
+from tasks.boilerplate.view import HEARD, PageView
 
 Claims = Sequence[Evidence | None]
 
@@ -73,18 +73,31 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
     model = model or load(page.form)
     heard = sounds(page, claims, model.words, model.words_bias)
     log_odds = model.trees.log_odds(np.hstack([features(page, claims), spread(heard)])[left])
-    found = 1 / (1 + np.exp(-log_odds))
+    found = dict(zip(left, (1 / (1 + np.exp(-log_odds))).tolist(), strict=True))
+    vouched = frozenset() if max(found.values()) >= model.threshold else _vouched(page, left)
     return {
-        index: _evidence(page.blocks[index], page, float(p), model.threshold)
-        for index, p in zip(left, found, strict=True)
+        index: _vouched_for(page.blocks[index], page, p) if index in vouched else _evidence(page, index, p, model)
+        for index, p in found.items()
     }
 
 
-def _evidence(block: Block, page: PageView, probability: float, threshold: float) -> Evidence:
-    kept = probability >= threshold
+def _vouched(page: PageView, left: Sequence[int]) -> frozenset[int]:
+    """Prose that others vouch for, asked only where the model keeps nothing: it has never seen such a page."""
+    start, end = page.main_run
+    heard = page.heard or [float(start <= index < end) for index in range(len(page.blocks))]
+    return frozenset(index for index in left if page.prose[index] and heard[index] >= HEARD)
+
+
+def _vouched_for(block: Block, page: PageView, probability: float) -> Evidence:
+    who = "trafilatura" if page.heard else "the longest run of prose"
+    return Evidence(kind(block, page), f"model {probability:.2f}, which keeps nothing of this page; {who} does", 0.5)
+
+
+def _evidence(page: PageView, index: int, probability: float, model: BlockModel) -> Evidence:
+    block, kept = page.blocks[index], probability >= model.threshold
     saw = [f"model {probability:.2f}"]
     if page.heard:
-        saw.append(f"trafilatura kept {page.heard[block.index]:.0%}")
+        saw.append(f"trafilatura kept {page.heard[index]:.0%}")
     if block.link_chars:
         saw.append(f"link density {block.link_density:.2f}")
     confidence = probability if kept else 1 - probability

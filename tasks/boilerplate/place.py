@@ -93,6 +93,11 @@ def after_related(block: Block, page: PageView, config: Labels) -> Evidence | No
     return None
 
 
+def blank(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """Nothing visible is left after repair: the block held zero-width characters only."""
+    return None if block.text.strip() else Evidence(Label.OTHER, "no visible character", 1.0)
+
+
 def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The page hides it, it is no sentence, and trafilatura does not keep it: tabs and folds hide real text."""
     if not block.hidden or page.keeps(block) or block.tag in HEADINGS or ends_sentence(block.text):

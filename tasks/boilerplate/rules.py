@@ -18,6 +18,7 @@ from tasks.boilerplate.view import PageView
 Rule = Callable[[Block, PageView, Labels], Evidence | None]
 
 RULES: tuple[Rule, ...] = (
+    place.blank,
     titles.title_echo,
     titles.breadcrumb,
     times.counter,
