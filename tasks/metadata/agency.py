@@ -1,108 +1,14 @@
-"""News agencies: a closed table of spellings, and the lines in which a page credits its source."""
+"""News agencies: the names by which they are known, and the lines in which a page credits its source."""
 
 from __future__ import annotations
 
 import re
 
+from tasks.agencies import AGENCIES as _TABLE
 from tasks.metadata.changes import says_changed
 from tasks.metadata.strings import key
 
-_SPELLINGS = """
-    Reuters: reuters, thomson reuters, reuters com, rtrs, reuters news, reuters news agency
-    AP: ap, the associated press, associated press, ap news, apnews
-    AFP: afp, agence france presse, agence france-presse, afp com, afp news
-    dpa: dpa, deutsche presse agentur, dpa infocom, dpa international, dpa afx
-    CNN: cnn, cnn newsource, cnn wire, cnn business, cnn com, cnn international, the cnn wire
-    BBC: bbc, bbc news
-    Xinhua: xinhua, xinhua news agency, xinhuanet, 新华社, 新華社
-    TASS: tass, itar tass, тасс, итар тасс
-    RIA Novosti: ria novosti, ria, риа новости, риа
-    Interfax: interfax, интерфакс, interfax ukraine
-    Ukrinform: ukrinform, укрінформ
-    Sputnik: sputnik
-    ANSA: ansa, ansa it
-    Adnkronos: adnkronos
-    AGI: agi, agenzia italia
-    LaPresse: lapresse
-    EFE: efe, agencia efe
-    Europa Press: europa press
-    Notimex: notimex
-    Télam: telam, télam
-    Lusa: lusa, agência lusa, agencia lusa
-    Agência Brasil: agência brasil, agencia brasil
-    Estadão Conteúdo: estadão conteúdo, estadao conteudo
-    Folhapress: folhapress
-    PA Media: pa media, press association, pa, pa news agency, the press association
-    Kyodo: kyodo, kyodo news, 共同通信, 共同通信社, 共同
-    Jiji: jiji, jiji press, 時事通信, 時事通信社, 時事
-    Yonhap: yonhap, yonhap news agency, 연합뉴스
-    Newsis: newsis, 뉴시스
-    CNA: cna, central news agency, 中央社
-    Bloomberg: bloomberg, bloomberg news
-    UPI: upi, united press international
-    ANI: ani, asian news international
-    PTI: pti, press trust of india
-    IANS: ians, indo asian news service
-    APP: associated press of pakistan
-    Antara: antara, antara news
-    Bernama: bernama
-    VNA: vietnam news agency, ttxvn
-    NTB: ntb
-    TT: tt, tt nyhetsbyrån, tidningarnas telegrambyrå
-    Ritzau: ritzau
-    STT: stt
-    ANP: anp
-    Belga: belga
-    APA: apa, austria presse agentur
-    Keystone-SDA: keystone sda, sda, ats, keystone ats, sda ats
-    PAP: pap, polska agencja prasowa
-    ČTK: čtk, ctk
-    TASR: tasr
-    MTI: mti
-    Agerpres: agerpres
-    Mediafax: mediafax
-    BTA: bta, бта
-    Hina: hina
-    Tanjug: tanjug, танјуг
-    SRNA: srna
-    BNS: bns
-    LETA: leta
-    Anadolu: anadolu, anadolu agency, anadolu ajansı, aa
-    DHA: dha, demirören haber ajansı
-    İHA: iha, i̇ha, ihlas haber ajansı
-    IRNA: irna
-    ISNA: isna
-    WAM: wam, emirates news agency
-    SPA: saudi press agency
-    QNA: qatar news agency
-    MENA: middle east news agency
-    SANA: syrian arab news agency
-    ANA-MPA: ana mpa, απε μπε
-    AAP: aap, australian associated press
-    The Canadian Press: the canadian press, canadian press, la presse canadienne, presse canadienne
-    epd: epd, evangelischer pressedienst
-    KNA: kna, katholische nachrichten agentur
-    SID: sid, sport informations dienst
-    RND: rnd, redaktionsnetzwerk deutschland
-    PR Newswire: pr newswire, prnewswire
-    Business Wire: business wire, businesswire
-    GlobeNewswire: globenewswire, globe newswire
-    CNS: cns, catholic news service
-    KUNA: kuna
-    AFX: afx
-    Caters: caters news agency, caters
-"""
-
-
-def _table() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for line in _SPELLINGS.strip().splitlines():
-        name, _, spellings = line.strip().partition(": ")
-        table |= {key(spelling): name for spelling in spellings.split(",")}
-    return table
-
-
-AGENCIES = _table()
+AGENCIES = {key(spelling): agency.name for agency in _TABLE for spelling in agency.spellings}
 """Spelling (as `key` gives it) to the name by which the agency is known."""
 
 _PARTS = re.compile(r"\s?[/|,;+]\s?|\s(?:and|und|et|y|e|en|i|ve|og|och|with|mit)\s|\s&\s")

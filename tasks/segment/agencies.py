@@ -4,42 +4,14 @@ from __future__ import annotations
 
 import re
 
-_CLEAR = (
-    *(
-        "Reuters",
-        "REUTERS",
-        "Thomson Reuters",
-        "AP",
-        "AFP",
-        "UPI",
-        "CNN",
-        "dpa",
-        "DPA",
-        "ANSA",
-        "EFE",
-        "Xinhua",
-        "XINHUA",
-    ),
-    *("TASS", "PTI", "ANI", "IANS", "Bloomberg", "ТАСС", "Интерфакс"),
-)
-"""These mean an agency also without parentheses."""
-_OTHERS = (
-    *("A.P.", "Associated Press", "The Associated Press", "Agence France-Presse", "dpa-AFX", "CNN Business"),
-    *("CNN Newsource", "BBC", "BBC News", "Tass", "ITAR-TASS", "RIA", "RIA Novosti", "Interfax", "Ukrinform", "AGI"),
-    *("Adnkronos", "Europa Press", "Notimex", "Télam", "Lusa", "LUSA", "PA", "PA Media", "Press Association", "Kyodo"),
-    *("Kyodo News", "Jiji", "Jiji Press", "Yonhap", "Bloomberg News", "APP", "Antara", "ANTARA", "Bernama", "BERNAMA"),
-    *("NTB", "TT", "Ritzau", "STT", "ANP", "Belga", "BELGA", "APA", "sda", "SDA", "Keystone-SDA", "ATS", "PAP", "ČTK"),
-    *("CTK", "TASR", "MTI", "Agerpres", "BTA", "Hina", "HINA", "Tanjug", "Anadolu", "Anadolu Agency", "AA", "DHA"),
-    *("İHA", "IHA", "IRNA", "ISNA", "WAM", "SPA", "KUNA", "QNA", "MENA", "SANA", "AAP", "Canadian Press"),
-    *("The Canadian Press", "epd", "KNA", "SID", "AFX", "PRNewswire", "PR Newswire", "Business Wire", "BUSINESS WIRE"),
-    *("GlobeNewswire", "GLOBE NEWSWIRE", "NPR", "NBC", "NBC News", "ABC News", "CBS News", "CNS", "CNA", "РИА Новости"),
-)
-"""These are a credit only in parentheses or after a dash."""
+from tasks.agencies import AGENCIES as _TABLE
+
 _DESK = r"(?:/[a-z]{2,4})?"
 """A desk or an editor behind the agency: `dpa/lno`."""
 
-CLEAR = "|".join(map(re.escape, _CLEAR))
-_ONE = f"(?:{CLEAR}|{'|'.join(map(re.escape, _OTHERS))}){_DESK}"
+CLEAR = "|".join(re.escape(word) for agency in _TABLE for word in agency.clear)
+_BRACKETED = "|".join(re.escape(word) for agency in _TABLE for word in agency.bracketed)
+_ONE = f"(?:{CLEAR}|{_BRACKETED}){_DESK}"
 AGENCIES = rf"{_ONE}(?:\s?[/,+&-]\s?{_ONE}){{0,3}}"
 """A pattern: one agency, or up to four of them."""
 
