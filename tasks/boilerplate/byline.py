@@ -7,7 +7,7 @@ import re
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
-from tasks.boilerplate.moments import without_moments
+from tasks.boilerplate.moments import is_moment, without_moments
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.metadata.agency import agency_name
 from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROLE_MODIFIERS
@@ -15,13 +15,18 @@ from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROL
 LONGEST = 200
 BARE = frozenset("by von par por di da de door av af".split())
 """These open many a heading too: "By Any Means", "Von Neumann". Amid the text they say nothing."""
+_NOUNS = frozenset({"words", "story", "report", "written"})
+"""These open a byline where a colon follows."""
 
-_BY = "|".join(re.escape(phrase) for phrase in sorted(BY - {"from"}, key=lambda phrase: (-len(phrase), phrase)))
+_BY = "|".join(
+    re.escape(phrase) for phrase in sorted((BY | _NOUNS) - {"from"}, key=lambda phrase: (-len(phrase), phrase))
+)
 _LEAD = re.compile(
     rf"\W{{0,3}}(?P<by>{_BY})(?:(?P<colon>\s?[:：|/]\s?)|\s+|$)(?:(?:by|von|par|por|di|door)\s)?", re.IGNORECASE
 )
-_FIRST_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in BY)
+_FIRST_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in BY | _NOUNS)
 _FIRST_WORD = re.compile(r"\W{0,3}(\w+)")
+_SIGNED_OFF = re.compile(r"(?P<name>[^|·•\d]{5,60}?)\s?[|·•]\s?(?P<date>.{4,80})")
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]*(?:[.’'`-][^\W\d_]*){0,4}")
 _JOINTS = PARTICLES | frozenset(
@@ -32,13 +37,13 @@ _JOINTS = PARTICLES | frozenset(
 def byline(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A line that opens as bylines do and holds names, roles and dates only, or a declared author's name alone."""
     text = block.text
-    if len(text) > LONGEST or block.inside("table", "tr", "pre", "figcaption"):
+    if len(text) > LONGEST or block.tag == "tr" or block.inside("pre", "figcaption"):
         return None
     if page.amid(block) and block.tag in HEADINGS:
         return None
     if page.keys[block.index] in page.author_keys and not page.amid(block):
         return Evidence(Label.BYLINE, "is a declared author", 0.95)
-    return _led(block, page) or _named_after_lead(block, page)
+    return _led(block, page) or _named_after_lead(block, page) or _dated_name(block, page)
 
 
 def _led(block: Block, page: PageView) -> Evidence | None:
@@ -67,6 +72,14 @@ def _named_after_lead(block: Block, page: PageView) -> Evidence | None:
     if lead is None or lead.end() < len(earlier.text) or not names_only(block.text):
         return None
     return Evidence(Label.BYLINE, f'names after "{earlier.text}"', 0.93)
+
+
+def _dated_name(block: Block, page: PageView) -> Evidence | None:
+    """`Jane Doe | 3 November 2026` before the text: a name of two words or more, a sign, a date."""
+    found = _SIGNED_OFF.fullmatch(block.text) if block.index < page.first_prose else None
+    if found is None or not is_moment(found["date"]) or " " not in found["name"] or not names_only(found["name"]):
+        return None
+    return Evidence(Label.BYLINE, "a name and a date", 0.85)
 
 
 def _lead(text: str) -> re.Match[str] | None:

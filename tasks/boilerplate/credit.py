@@ -15,7 +15,7 @@ from tasks.metadata.agency import agency_name, credited, opening_agency
 from tasks.segment.credits import is_credit
 from tasks.segment.leadin import is_lead_in
 
-LONGEST_CREDIT, LONGEST_MARK = 320, 120
+LONGEST_CREDIT, LONGEST_MARK, LONGEST_NAME = 320, 120, 60
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAD_SIGN = re.compile(r"[(\[/–—―-]")
@@ -29,11 +29,11 @@ _REPORTING = re.compile(
     r"(?:reporting|writing|editing|compiled|inputs?|files?)\s(?:by|from)\s.{3,300}",
     re.IGNORECASE,
 )
-_ORIGINALLY = re.compile(
-    r"(?:this|the)\s(?:article|story|piece|post|report|essay)\s(?:was\s|is\s|has\sbeen\s)?(?:originally\s|first\s)?"
-    r"(?:published|appeared|republished|produced)\s(?:by|in|on|at|from)\s.{2,200}",
-    re.IGNORECASE,
+_WIRE = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]{1,20}\s){1,4}(?:News|Press|Wire)\s(?:Agency|Service|Association)")
+_AGENCY_HINT = re.compile(
+    r"(?:(?:article|story|news|source|post|entry)[-_]{1,2})?(?:agency|agencies|wire|agentur|agence)(?:[-_]{1,2}(?:name|credit|line))?"
 )
+"""Class names of elements that hold an agency's name."""
 
 
 def agency_credit(block: Block, page: PageView, config: Labels) -> Evidence | None:
@@ -45,7 +45,8 @@ def agency_credit(block: Block, page: PageView, config: Labels) -> Evidence | No
     if (
         len(text) > LONGEST_CREDIT
         or not _LETTER.search(text)
-        or block.inside("table", "tr", "figure", "figcaption", "pre", *HEADINGS)
+        or block.inside("figure", "figcaption", "pre", *HEADINGS)
+        or block.tag == "tr"
     ):
         return None
     if len(text) <= LONGEST_MARK and _LEAD_SIGN.search(text) and is_lead_in(text):
@@ -55,6 +56,13 @@ def agency_credit(block: Block, page: PageView, config: Labels) -> Evidence | No
         return Evidence(Label.AGENCY_CREDIT, "an agency's mark", 0.97)
     if _SOURCE.fullmatch(text):
         return _source(block, page)
+    if (
+        block.hints[:1]
+        and _AGENCY_HINT.fullmatch(block.hints[0])
+        and len(text) <= LONGEST_NAME
+        and not text.endswith(".")
+    ):
+        return Evidence(Label.AGENCY_CREDIT, f'class "{block.hints[0]}"', 0.9)
     return None if page.amid(block) or block.index <= page.first_prose else _closing(block, page)
 
 
@@ -69,7 +77,7 @@ def _source(block: Block, page: PageView) -> Evidence | None:
 def _closing(block: Block, page: PageView) -> Evidence | None:
     """Behind the last prose: `AFP`, `- RNZ`, who reported, where it was first published."""
     text = block.text
-    if _SIGNED.fullmatch(text) or (block.tag != "li" and len(text) <= 40 and credited(text)):
+    if _SIGNED.fullmatch(text) or _WIRE.fullmatch(text) or (block.tag != "li" and len(text) <= 40 and credited(text)):
         return Evidence(Label.AGENCY_CREDIT, "a signature behind the text", 0.93)
     if _REPORTING.fullmatch(text):
         return Evidence(Label.AGENCY_CREDIT, "says who reported, behind the text", 0.95)
@@ -80,7 +88,7 @@ def caption(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A picture's words: in a figcaption, closed by a credit, or the bare double of one that is."""
     if block.inside("figcaption"):
         return Evidence(Label.CAPTION, "inside figcaption", 0.98)
-    if block.inside("pre", "code", "table", "tr", *HEADINGS):
+    if block.inside("pre", "code", *HEADINGS):
         return None
     if page.credited[block.index]:
         return Evidence(Label.CAPTION, "closed by a picture credit", 0.95)

@@ -18,6 +18,8 @@ _COUNTED = (
 _AMOUNT = r"\d{1,3}(?:[.,\u202f ]?\d{3}){0,3}(?:[.,]\d)?\s?[kKmM]?\+?"
 COUNT = re.compile(
     rf"\(?(?:{_AMOUNT}|no)\s?\)?\s?(?:total\s)?{_COUNTED}(?:\syet)?\)?|{_COUNTED}\s?[:|]?\s?[(\[]?{_AMOUNT}[)\]]?"
+    r"|\d{1,5}\s(?:thoughts?|comments?|responses?|replies|gedanken?|kommentare?|commentaires?|comentarios?)"
+    r"\s(?:on|to|zu|sur|en)\s[“\"„«‘'].{1,300}"
     r"|(?:(?:photo|image|slide|page|bild|foto|seite|página|pagina|strona)\s)?\d{1,3}\s(?:of|von|sur|di|из|/)\s\d{1,3}",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ _BRACED = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,20}\s.{0,60}/.{1,60}")
 """Between braces, which stand for nothing else in running text."""
 _OPENED = {")": "(", "]": "[", "}": "{"}
 _OPEN_END = re.compile(
-    rf"(?<!\w)(?i:{_PHOTO}{_CREDITED})(?={_CAPITAL}|dpa)[^.:!?\n]{{2,100}}(?:\.\s?[^.:!?\n]{{1,20}})?$"
+    rf"(?<!\w)(?i:{_PHOTO}{_CREDITED})(?={_CAPITAL}|dpa)(?:[^.:!?\n]|(?<=[A-ZÀ-Þ])\.){{2,100}}(?:\.\s?[^.:!?\n]{{1,20}})?$"
     rf"|(?<![\w/])(?:{_SLASHED})$|©\s?{_NAME}(?:[,/]\s?[\w .’'-]{{2,40}})?$"
 )
 _SIGN = re.compile(

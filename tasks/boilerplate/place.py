@@ -68,7 +68,7 @@ def _could_be_text(block: Block, page: PageView) -> bool:
 
 def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """What follows a comment form's first line at the end of a page belongs to it, while it is short."""
-    if block.index <= page.last_prose or len(block.text) > 160:
+    if block.index <= page.last_prose or len(block.text) > 160 or block.link_density >= 0.5:
         return None
     for earlier in reversed(page.blocks[max(page.last_prose + 1, block.index - FORM_REACH) : block.index]):
         found = page.phrases[earlier.index]
@@ -78,11 +78,11 @@ def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence
 
 
 def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """Lines without a sentence's end that follow a "Related" heading."""
-    if block.text.endswith(".") or len(block.text) > 200 or page.keeps(block) or block.inside("table", "tr"):
+    """Lines without a full stop that follow a "Related" heading: links, or anything behind the last prose."""
+    behind = block.index > page.last_prose
+    if block.text.endswith(".") or len(block.text) > 200 or block.tag == "tr":
         return None
-    linked = block.link_density > 0.5 or (page.form == "text" and block.index > page.last_prose)
-    if not linked:
+    if not behind and (page.form == "text" or page.keeps(block) or block.link_density <= 0.5):
         return None
     for earlier in reversed(page.blocks[max(0, block.index - LIST_REACH) : block.index]):
         if page.prose[earlier.index]:

@@ -27,10 +27,10 @@ RULES: tuple[Rule, ...] = (
     credit.agency_credit,
     credit.caption,
     place.phrase,
+    place.hinted,
     place.after_comment_form,
     place.after_related,
     place.hidden,
-    place.hinted,
     place.landmark,
 )
 """Rules that know what a block is from the block and what stands around it."""

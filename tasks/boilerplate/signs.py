@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 WALL = re.compile(
-    r"(?:before you continue to|please enable (?:javascript|cookies)|enable javascript (?:and cookies )?to|"
+    r"(?:before you continue\b|please enable (?:javascript|cookies)|enable javascript (?:and cookies )?to|"
     r"javascript is (?:disabled|required|not enabled)|checking (?:your|if the site) |"
     r"verify(?:ing)? (?:that )?you are (?:a )?human|"
     r"access (?:denied|to this page has been)|are you (?:a robot|human)|unusual (?:traffic|activity)|just a moment|"
@@ -17,6 +17,12 @@ WALL = re.compile(
     re.IGNORECASE,
 )
 """What a page says that shows nothing else."""
+CONSENT = re.compile(
+    r"cookies?\b|\bpartners?\b.{0,80}\bdevice|your (?:consent|choices|privacy)|similar technologies|datenschutz|"
+    r"einwilligung|consentement|consentimiento|consenso|toestemming|zgod[aęy]\b",
+    re.IGNORECASE,
+)
+"""What the sentences of a consent wall are about."""
 ERROR = re.compile(
     r"(?:(?:error|fehler|erreur)?\s?404(?:\s?[-–—|:!.]|\s(?:error|not found|page|fehler)|$)|"
     r"(?:(?:oops|sorry)\W{1,4})?(?:the |this |that |your )?page "

@@ -11,7 +11,7 @@ from schemas.label import Evidence, Label
 from tasks.boilerplate import moments
 from tasks.boilerplate.view import HEADINGS, PageView
 
-LONGEST_COUNT = 40
+LONGEST_COUNT = 300
 MANY_DATES = 3
 """Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
 
@@ -19,13 +19,13 @@ MANY_DATES = 3
 def counter(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A reading time, a count of something, or a lone number outside the text: `3 min read`, `99 Views`, `0`."""
     text = block.text
-    if len(text) > LONGEST_COUNT or block.inside("table", "tr", "pre") or block.tag in HEADINGS:
+    if len(text) > LONGEST_COUNT or block.tag == "tr" or block.inside("pre") or block.tag in HEADINGS:
         return None
     if moments.READING_TIME.fullmatch(text):
         return Evidence(Label.COUNTER, "is a reading time", 0.98)
     if moments.COUNT.fullmatch(text):
         return Evidence(Label.COUNTER, "is a count", 0.97)
-    if moments.LONE_NUMBER.fullmatch(text) and not page.amid(block) and not page.keeps(block):
+    if moments.LONE_NUMBER.fullmatch(text) and not (page.amid(block) or page.keeps(block) or block.inside("table")):
         return Evidence(Label.COUNTER, "is a number outside the text", 0.95)
     return None
 
@@ -35,7 +35,7 @@ def timestamp(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
     A bare date amid the text may head the part that follows, so there only one that says what it is is claimed.
     """
-    if not page.dated[block.index] or block.inside("table", "tr", "pre"):
+    if not page.dated[block.index] or block.tag == "tr" or block.inside("pre"):
         return None
     if page.amid(block) and (block.tag in HEADINGS or page.keeps(block) or _heads_part(block, page)):
         return None

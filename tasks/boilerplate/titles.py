@@ -10,9 +10,12 @@ from schemas.label import Evidence, Label
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.prose import ends_sentence
 
-CRUMB_SIGN = re.compile(r"\s?[>›»→▸]\s?|\s[/|\\]\s")
+CRUMB_SIGN = re.compile(r"\s?[>›»→▸]\s?|\s[/\\]\s")
+TRAIL = re.compile(r"[^\W\d_][^>›»→▸]{0,29}(?:\s[>›»→▸]\s[^\W\d_][^>›»→▸]{0,29}){1,5}")
+"""Names parted by signs that point onwards: `News › Courts`."""
 _CRUMB_CHARS, _TRAIL_CHARS, _TRAIL_STEPS = 60, 250, 7
 _LONG_KEY = 20
+MOST_BARS = 3
 _ADDED = 25
 """Letters that the site's name behind a title may have."""
 
@@ -58,13 +61,35 @@ def breadcrumb(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """`Home World Europe <title>`, `Home > World`, or one of a run of crumbs that leads to the title."""
     if block.index >= page.first_prose or len(block.text) > _TRAIL_CHARS or block.tag in HEADINGS:
         return None
-    if HOME.match(block.text) and (_ends_with_title(block, page) or CRUMB_SIGN.search(block.text)):
+    if HOME.match(block.text) and (_ends_with_title(block, page) or _has_steps(block, page)):
         return Evidence(Label.BREADCRUMB, "leads from the front page to the title", 0.95)
+    if TRAIL.fullmatch(block.text) or (_is_kicker(block, page) and page.form == "text"):
+        return Evidence(Label.BREADCRUMB, "names of sections before the title", 0.85)
     if block.tag == "li" and (start := _trail_start(block, page)) is not None:
         return Evidence(Label.BREADCRUMB, f"in the trail that begins at the front page in block {start}", 0.95)
     if block.tag in {"li", "line"} and _names_a_step(block, page):
         return Evidence(Label.BREADCRUMB, "names a step of the trail again", 0.9)
     return None
+
+
+def _has_steps(block: Block, page: PageView) -> bool:
+    """Signs that point onwards; bars part the names of menus too, so few of them count, right above the title."""
+    if CRUMB_SIGN.search(block.text):
+        return True
+    bars = block.text.count(" | ")
+    return 1 <= bars <= MOST_BARS and _is_above_title(block, page)
+
+
+def _is_above_title(block: Block, page: PageView) -> bool:
+    following = page.after(block)
+    return following is not None and page.keys[following.index] in page.title_keys
+
+
+def _is_kicker(block: Block, page: PageView) -> bool:
+    """One to three words in capitals right above the title, and no phrase of the publishing system."""
+    shouted = block.text.isupper() and len(block.text.split()) <= 3 and len(block.text) >= 4
+    plain = page.phrases[block.index] is None and not page.dated[block.index]
+    return shouted and plain and _is_above_title(block, page)
 
 
 def _ends_with_title(block: Block, page: PageView) -> bool:

@@ -13,7 +13,7 @@ from schemas.article import Reason
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Label
-from tasks.boilerplate.signs import ERROR, PRICE, SEARCH, SHOP_CONTROL, WALL
+from tasks.boilerplate.signs import CONSENT, ERROR, PRICE, SEARCH, SHOP_CONTROL, WALL
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.prose import ends_sentence
 from tasks.rejected import PageRejectedError
@@ -49,6 +49,8 @@ class _Shape:
     """It calls itself an article."""
     prose: int
     """Characters of kept sentences."""
+    story: int
+    """The same without the sentences of consent walls."""
     kept: int
     """Characters of all kept text that is not links."""
     solid: int
@@ -79,6 +81,7 @@ def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
     return _Shape(
         declared=declared,
         prose=sum(sentences.values()),
+        story=sum(size for index, size in sentences.items() if not CONSENT.search(page.blocks[index].text)),
         kept=sum(len(b.text) - b.link_chars for b in kept),
         solid=_solid(page, sentences),
         links=sum(map(_is_linked_headline, page.blocks)),
@@ -99,7 +102,7 @@ def _is_linked_headline(block: Block) -> bool:
 
 
 def _wall(page: PageView, shape: _Shape) -> str | None:
-    """A wall names itself in a title, a heading or as all that is shown."""
+    """A wall names itself in a title, a heading or as all that is shown; behind it may stand an article's beginning."""
     if shape.prose >= WALL_PROSE:
         return None
     shown = [block.text for block in page.blocks if not block.hidden]
@@ -111,7 +114,7 @@ def _wall(page: PageView, shape: _Shape) -> str | None:
 
 
 def _is_told(shape: _Shape) -> bool:
-    return shape.declared and shape.prose >= LEAST_PROSE
+    return shape.declared and shape.story >= LEAST_PROSE
 
 
 def _error(page: PageView, shape: _Shape) -> str | None:

@@ -10,7 +10,7 @@ def _phrases(table: str) -> frozenset[str]:
 BY = _phrases(
     """
     by|written by|authored by|posted by|published by|story by|stories by|reported by|reporting by|report by|analysis by
-    opinion by|words by|text by|article by|author|authors|byline|a column by|column by|review by
+    opinion by|words by|words|text by|article by|author|authors|byline|a column by|column by|review by
     interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by
     about the author
     von|text von|autor|autorin|autor/in|autor:in|autor*in|autor/-in

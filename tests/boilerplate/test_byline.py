@@ -19,6 +19,9 @@ ROWS = [
     ("a table", [Block(0, ">>> By Region", "tr"), "P"], None),
     ("a caption", [Block(0, ">>> By Jane Doe", "figcaption"), "P"], None),
     ("nothing behind it", [">>> By", "the end of the week nothing was left of it", "P"], None),
+    ("words", ["P", ">>> Words fail me", "P"], None),
+    ("a place and a date", [">>> London | 3 November 2026", "P"], None),
+    ("a name and a sentence", [">>> Jane Doe | the end of the week", "P"], None),
     ("a name alone", [">>> Jane Doe", "P"], None),
     ("a long line", [">>> By " + "Jane Doe, " * 30, "P"], None),
     ("plain", [">>> By Jane Doe", "P"], Label.BYLINE),
@@ -41,6 +44,9 @@ ROWS = [
     ("Russian", [">>> Автор: Иван Петров", "P"], Label.BYLINE),
     ("the word alone, then the name", [">>> Written by", "Jane Doe", "P"], Label.BYLINE),
     ("the name behind the word alone", ["Written by", ">>> Jane Doe", "P"], Label.BYLINE),
+    ("words, colon", [">>> Words: Thea Molander", "P"], Label.BYLINE),
+    ("a name and a date", [">>> Lachlan Birch | October 30, 2026", "P"], Label.BYLINE),
+    ("in a layout's cell", [Block(0, ">>> By Gordon Hesk", "td", path=("table", "tr")), "P"], Label.BYLINE),
     ("a handle", [">>> By Jane Doe @janedoe", "P"], Label.BYLINE),
 ]  # fmt: skip
 

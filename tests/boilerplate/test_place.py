@@ -62,6 +62,7 @@ AFTER_RELATED = [
     ("not linked", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm leaves", "li"), "P"], None),
     ("a row", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm", "tr", link_chars=5), "P"], None),
     ("behind a link of that name", ["P", link("Read more"), link(">>> Storm leaves the coast"), "P"], None),
+    ("behind the last prose, unlinked", ["P", Block(1, "What others are reading", "h3"), Block(2, ">>> Seal on the slipway", "div")], Label.RELATED),
     ("linked", ["P", Block(1, "Related articles", "h3"), link(">>> Storm leaves the coast"), "P"], Label.RELATED),
     ("behind plain text", ["P", "Mehr zum Thema", "Warum die Bahn so oft zu spät kommt", ">>> Wer zahlt?"], Label.RELATED),
 ]  # fmt: skip

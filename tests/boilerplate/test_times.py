@@ -38,6 +38,7 @@ COUNTERS = [
     ("reading time, French", [">>> Temps de lecture : 3 min", "P"], Label.COUNTER),
     ("reading time, Dutch", [">>> Leestijd 4 minuten", "P"], Label.COUNTER),
     ("reading time, Spanish", [">>> 4 min de lectura", "P"], Label.COUNTER),
+    ("as weblogs head their comments", ["P", ">>> 2 thoughts on “Bakers walk out”"], Label.COUNTER),
     ("after the text", ["P", ">>> (3)"], Label.COUNTER),
 ]  # fmt: skip
 

@@ -86,6 +86,7 @@ OTHERS = [
     ("a front", teasers(15), {}, "linked headlines"),
     ("a front of headlines", [link("Storm hits the northern coast of the island") for _ in range(40)], {}, "0 characters"),
     ("a consent wall", [Block(0, "We value your privacy", "h2"), prose(2), Block(0, "Accept all", "button")], {}, "a wall"),
+    ("a consent wall over a declared article", [Block(0, "Before you continue", "h1"), Block(0, "You can accept all cookies, reject them, or choose for yourself under Settings. You may change your choices at any time, on every page of this site.", "p")], NEWS, "a wall"),
     ("a wall for robots", [Block(0, "Just a moment...", "h1"), Block(0, "Verify you are human", "p")], {}, "a wall"),
     ("a wall in the title", [prose(2)], {"titles": ("Access denied",)}, "a wall"),
     ("a page that needs scripts", [Block(0, "Please enable JavaScript to view this page.", "p")], {}, "a wall"),
