@@ -1,212 +1,162 @@
-"""Examples for the restoring model, from the corpora folder: each possible loss in its place, and what was meant."""
-
-# ruff: noqa: ANN001, ANN201, ANN202, D103, N806, N812, B023, C901, PLR0912, PLC0415, E741, S311, SLF001, SIM102, PERF401, FBT002 - arrays and counts
-# of a script that is read beside its model card; its types are those of numpy, its chance is meant to repeat itself
+"""Examples for the restoring model: each possible loss in its place, and what was meant."""
 
 from __future__ import annotations
 
 import random
 import re
-import sys
-from collections import Counter, defaultdict
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
-import wordfreq
+from numpy.typing import NDArray
 
-from tasks.repair import candidates as C
-from tasks.repair.tables import INSIDE, Vocabulary
-from tasks.repair.tokens import APOSTROPHES, BOUNDARY, Tokens, cut, plain
+from tasks.repair.candidates import Candidate, class_of, context_rows, facts, read
+from tasks.repair.splits import choices_of, split_facts, split_rows, splits
+from tasks.repair.tables import INSIDE, Counts, Vocabulary
+from tasks.repair.tokens import APOSTROPHES, BOUNDARY, Tokens, cut
+from train.repair_corpus import Corpus, DocumentCounts
+from train.repair_network import Examples
 
-SOURCES = ["wcxb-dev", "digitalgov", "bbc", "abc", "masc", "state_union", "inaugural", "ieer"]
-NETWORK_WORDS = 14000
-_TAILS = ("t", "re", "ve", "ll", "d", "m")
 _TYPOGRAPHY = re.compile("[‘’“”–—…]")
+_NO_MARKS = {ord(mark): None for mark in APOSTROPHES}
+_NONE: Counts = (0, 0, 0, 0)
 
 
-def corpora(root: Path):
-    sys.path.insert(0, str(root / "text"))
-    import common
-    import damage
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Examples, and the document and the form of each."""
 
-    return common, damage
-
-
-def word_levels():
-    """Wordfreq's words of letters, with apostrophes, and their zipf frequency in steps of 1/20."""
-    table = wordfreq.get_frequency_dict("en", "large")
-    keep = re.compile(r"[a-z]+(?:'[a-z]+|')?$")
-    out = {}
-    for w, f in table.items():
-        if keep.match(w):
-            out[w] = max(1, min(255, round(20 * wordfreq.freq_to_zipf(f))))
-    return dict(sorted(out.items()))
+    examples: Examples
+    documents: NDArray[np.int64]
+    forms: list[str]
 
 
-def intact(texts, apostrophes):
-    """(tokens with only true apostrophes kept)."""
-    out = []
-    for t in texts:
-        ap = apostrophes(t)
-        out.append(
-            "".join(
-                ("'" if c in APOSTROPHES and i in ap and ap[i] != "amb" else ("" if c in "'’‘ʼ\"“”" else c))
-                for i, c in enumerate(t)
-            )
-        )
-    return out
+class Thinned:
+    """Counts of forms without the example's own document, and of the others a random share.
+
+    So the network cannot learn to count backwards, and meets rare forms of every kind.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, own: DocumentCounts, share: float, seed: list[int]) -> None:
+        self._forms, self._own, self._share = vocabulary.forms, own, share
+        self._random = np.random.default_rng(seed)
+        self._known: dict[str, Counts] = {}
+
+    def __call__(self, form: str) -> Counts:
+        """The thinned counts of a form; those of a capitalised one are part of its form's."""
+        if form not in self._forms:
+            return _NONE
+        if form not in self._known:
+            self._known[form] = self._thin(form)
+        return self._known[form]
+
+    def _thin(self, form: str) -> Counts:
+        plain = form[0] != "^"
+        upper = self("^" + form) if plain else _NONE
+        of_upper = self._others("^" + form) if plain else list(_NONE)
+        rest = [count - other for count, other in zip(self._others(form), of_upper, strict=True)]
+        kept = self._random.binomial(rest, self._share)
+        none, before, after, inside = (int(count) + other for count, other in zip(kept, upper, strict=True))
+        return none, before, after, inside
+
+    def _others(self, form: str) -> list[int]:
+        own = self._own.get(form, _NONE)
+        return [count - mine for count, mine in zip(self._forms.get(form, _NONE), own, strict=True)]
 
 
-def strip(tokens):
-    tr = {ord(c): None for c in APOSTROPHES}
-    return Tokens([w.translate(tr) or w for w in tokens.words], tokens.places)
+def examples(texts: list[str], vocabulary: Vocabulary, documents: list[DocumentCounts], seed: int) -> Drawn:
+    """Every candidate of the intact texts once their apostrophes are taken out, and what it was.
+
+    Args:
+        texts: as `Corpus.intact` gives them.
+        vocabulary: counted in these texts.
+        documents: what each of them gave to it.
+        seed: of all chance.
+    """
+    drawn = []
+    for number, text in enumerate(texts):
+        chance = random.Random(f"{seed}/{number}")  # noqa: S311 - chance that repeats itself
+        full = cut([_TYPOGRAPHY.sub("", text) if chance.random() < 0.5 else text])
+        bare = Tokens([word.translate(_NO_MARKS) or word for word in full.words], full.places)
+        reading = read(bare, _kept(full, chance), vocabulary)
+        count = Thinned(vocabulary, documents[number], chance.uniform(0.3, 0.9), [seed, number])
+        chosen = [found for found in reading.candidates if _fits(found, full.words[found.token])]
+        if chosen:
+            meant = [class_of(full.words[found.token]) for found in chosen]
+            known = facts(reading, chosen, vocabulary, count, reading.seen)
+            allowed = np.array([[True, *(place >= 0 for place in found.places)] for found in chosen])
+            found = Examples(context_rows(reading, chosen), known, np.array(meant), allowed)
+            drawn.append(Drawn(found, np.full(len(chosen), number), [one.form for one in chosen]))
+    return joined(drawn)
 
 
-def load(root, split, sources):
-    common, _damage = corpora(root)
-    docs = []
-    for d in common.load(split, sources):
-        docs.append((d["source"], intact([d["text"]], common.apostrophes)[0]))
-    return docs
-
-
-def build_vocabulary(docs):
-    words, forms, inside = Counter(), defaultdict(lambda: [0, 0, 0, 0]), defaultdict(Counter)
-    per_doc = []
-    levels = word_levels()
-    for w, l in levels.items():
-        if "'" in w and l >= 20 * 1.5:
-            i = w.index("'")
-            if (w[i + 1 :] in _TAILS and (w[i + 1 :] != "t" or w[i - 1] == "n")) or w[:i] in ("o", "d"):
-                if len(w) > 3:
-                    inside[w.replace("'", "")][i] += 1
-    cuts = []
-    for _, text in docs:
-        toks = cut([text])
-        cuts.append(toks)
-        mine = defaultdict(lambda: [0, 0, 0, 0])
-        for w in toks.words:
-            f = plain(w)
-            words[f] += 1
-            k = C.class_of(w)
-            if k == INSIDE:
-                at = next(i for i, c in enumerate(w) if c in APOSTROPHES)
-                inside[f][at] += 2 if w[at + 1 :] in _TAILS or at == 1 else 0.5
-            if k or (f[-1] == "s" and len(f) > 2) or True:
-                for key in [f, "^" + f] if w[0].isupper() else [f]:
-                    mine[key][k] += 1
-        for key, c in mine.items():
-            t = forms[key]
-            for k in range(4):
-                t[k] += c[k]
-        per_doc.append(mine)
-    place = {f: max(sorted(c), key=lambda i: c[i]) for f, c in inside.items() if c.total() >= 1 and len(f) > 1}
-    ids = [f"<{k}>" for k in range(C.SHAPES)] + [
-        w for w, _ in sorted(words.items(), key=lambda x: (-x[1], x[0]))[:NETWORK_WORDS] if w
-    ]
-    keep = {}
-    for f, c in sorted(forms.items()):
-        b = f.lstrip("^")
-        if (b[-1:] == "s" and len(b) > 2) or b in place:
-            keep[f] = tuple(c)
-    zipf = {w: l / 20 for w, l in levels.items()}
-    return (
-        Vocabulary(zipf, keep, dict(sorted(place.items())), {w: i for i, w in enumerate(dict.fromkeys(ids))}),
-        per_doc,
-        cuts,
-        levels,
+def joined(parts: list[Drawn]) -> Drawn:
+    """All of them as one."""
+    every = [part.examples for part in parts]
+    return Drawn(
+        Examples(
+            np.concatenate([part.rows for part in every]),
+            np.concatenate([part.facts for part in every]),
+            np.concatenate([part.classes for part in every]),
+            np.concatenate([part.allowed for part in every]),
+        ),
+        np.concatenate([part.documents for part in parts]),
+        [form for part in parts for form in part.forms],
     )
 
 
-def examples(docs, vocabulary, per_doc=None, seed=0):
-    """rows, facts, label, allowed, doc index."""
-    R, F, Y, A, D, form = [], [], [], [], [], []
-    for n, (_source, text) in enumerate(docs):
-        rnd = random.Random(f"{seed}/{n}")
-        t = text
-        style = rnd.random()
-        if style < 0.5:
-            t = _TYPOGRAPHY.sub("", t)
-        full = cut([t])
-        bare = strip(full)
-        survive = rnd.random() < 0.35
-        kept = Tokens([w for w in full.words if C.class_of(w) and survive and rnd.random() < 0.5], [])
-        if not survive and rnd.random() < 0.5:
-            first = next((i for i, w in enumerate(full.words) if i and w == BOUNDARY), 0)
-            kept = Tokens(full.words[:first], [])
-        reading = C.read(bare, kept, vocabulary)
-        if not reading.candidates:
-            continue
-        mine = per_doc[n] if per_doc else {}
-        zero = (0, 0, 0, 0)
-        thinned, share, rng = {}, rnd.uniform(0.3, 0.9), np.random.default_rng([seed, n])
-
-        def count(key, mine=mine):
-            c = vocabulary.forms.get(key)
-            if c is None:
-                return zero
-            if not per_doc:
-                return c
-            hit = thinned.get(key)
-            if hit is None:
-                m = mine.get(key, zero)
-                upper = zero if key[0] == "^" else count("^" + key)
-                full = zero if key[0] == "^" else vocabulary.forms.get("^" + key, zero)
-                mine_up = zero if key[0] == "^" else mine.get("^" + key, zero)
-                rest = [a - b - (u - w) for a, b, u, w in zip(c, m, full, mine_up, strict=False)]
-                hit = thinned[key] = tuple(int(x) + u for x, u in zip(rng.binomial(rest, share), upper, strict=False))
-            return hit
-
-        ch, ys = [], []
-        for c in reading.candidates:
-            k = C.class_of(full.words[c.token])
-            if k and c.places[k - 1] < 0:
-                continue
-            if k == INSIDE and full.words[c.token].index("'") != c.places[2]:
-                continue
-            ch.append(c)
-            ys.append(k)
-        if not ch:
-            continue
-        R.append(C.context_rows(reading, ch))
-        F.append(C.facts(reading, ch, vocabulary, count, reading.seen))
-        Y += ys
-        D += [n] * len(ch)
-        A.append(np.array([[True] + [p >= 0 for p in c.places] for c in ch]))
-        form += [c.form for c in ch]
-    return np.concatenate(R), np.concatenate(F), np.array(Y), np.concatenate(A), np.array(D), form
+def _kept(full: Tokens, chance: random.Random) -> Tokens:
+    """What the page still shows of its apostrophes: some of them, its title's, or none."""
+    survive = chance.random() < 0.35
+    kept = [word for word in full.words if class_of(word) and survive and chance.random() < 0.5]
+    if not survive and chance.random() < 0.5:
+        first = next((at for at, word in enumerate(full.words) if at and word == BOUNDARY), 0)
+        kept = full.words[:first]
+    return Tokens(kept, [])
 
 
-def split_examples(root, docs_raw, vocabulary, seed=0, augment=True):
-    """rows, facts, labels for splits: D2x damage of true text, and commas glued for more."""
-    from tasks.repair import splits as S
+def _fits(candidate: Candidate, word: str) -> bool:
+    """Whether the candidate's class for the true word puts the apostrophe where it was."""
+    kind = class_of(word)
+    if not kind:
+        return True
+    place = candidate.places[kind - 1]
+    return place >= 0 and (kind != INSIDE or word.index("'") == place)
 
-    _, dmg = corpora(root)
-    R, F, Y, D = [], [], [], []
-    re.compile(r"['’‘ʼ\"“”]")
-    for n, text in enumerate(docs_raw):
-        rnd = random.Random(f"{seed}/{n}")
-        t = dmg._fit(dmg.curlify(text))
-        t = re.sub(r"[ \u00a0]+([—–])[ \u00a0]+", r"\1", t).replace("…", "")
-        t = re.sub(r"[’‘“”'\"]", "", t)
-        if augment:
-            rate = rnd.choice([0.0, 0.0, 0.05, 0.15])
-            t = re.sub(r"(?<=[a-z]), (?=[a-z])", lambda m: "—" if rnd.random() < rate else m[0], t)
-        glued, marks = [], set()
-        clean = rnd.random() < 0.25
-        if clean:
-            t = t.replace("—", " — ")
-        for c in t:
-            if c in "—–":
-                marks.add(len(glued))
-            else:
-                glued.append(c)
-        toks = cut(["".join(glued)])
-        ch = S.splits(toks, S.choices_of(toks.words, vocabulary.zipf))
-        if not ch:
-            continue
-        R.append(S.split_rows(toks, ch, vocabulary))
-        F.append(S.split_facts(toks, ch, vocabulary, "".join(glued)))
-        Y += [int(toks.places[c.token][1] + c.place in marks) for c in ch]
-        D += [n] * len(ch)
-    return np.concatenate(R), np.concatenate(F), np.array(Y), np.array(D)
+
+def split_examples(corpus: Corpus, texts: list[str], vocabulary: Vocabulary, seed: int) -> Examples:
+    """Every possible split of the texts once their dashes are gone, and whether a dash stood there.
+
+    Dashes are rare, so some commas are made dashes first; a quarter of the documents keeps its dashes apart.
+    """
+    rows, known, meant = [], [], []
+    for number, text in enumerate(texts):
+        chance = random.Random(f"{seed}/{number}")  # noqa: S311 - chance that repeats itself
+        glued, marks = _glued(_dashed(corpus, text, chance))
+        tokens = cut([glued])
+        chosen = splits(tokens, choices_of(tokens.words, vocabulary.zipf))
+        if chosen:
+            rows.append(split_rows(tokens, chosen, vocabulary))
+            known.append(split_facts(tokens, chosen, vocabulary, glued))
+            meant += [int(tokens.places[split.token][1] + split.place in marks) for split in chosen]
+    classes = np.array(meant)
+    return Examples(np.concatenate(rows), np.concatenate(known), classes, np.ones((len(classes), 2), dtype=bool))
+
+
+def _dashed(corpus: Corpus, text: str, chance: random.Random) -> str:
+    """The text without quotes, its dashes unspaced, and more of them."""
+    text = corpus.damage._fit(corpus.damage.curlify(text))  # noqa: SLF001 - as its damage models begin
+    text = re.sub(r"[ \u00a0]+([—–])[ \u00a0]+", r"\1", text).replace("…", "")
+    text = re.sub(r"[’‘“”'\"]", "", text)
+    rate = chance.choice([0.0, 0.0, 0.05, 0.15])
+    text = re.sub(r"(?<=[a-z]), (?=[a-z])", lambda comma: "—" if chance.random() < rate else comma[0], text)
+    return text.replace("—", " — ") if chance.random() < 0.25 else text
+
+
+def _glued(text: str) -> tuple[str, frozenset[int]]:
+    """The text without its dashes, and where they were."""
+    pieces = re.split("[—–]", text)
+    marks, length = [], 0
+    for piece in pieces[:-1]:
+        length += len(piece)
+        marks.append(length)
+    return "".join(pieces), frozenset(marks)

@@ -1,4 +1,4 @@
-"""The tables of the restoring model: word frequencies, counts by form, the network. Made by train/repair_model.py."""
+"""The tables of the restoring model: word frequencies, counts by form, the network. Made by train.repair_model."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*(?:(?<=[sS])['’](?=[ \u00a0][^\W_]))?|[.,;:!?()\-—–$%&/]"
 )
-_WORD = re.compile(r"[^\W_]+")
 _FEW = 30
 APOSTROPHES = "'’ʼ"
 BOUNDARY = "¶"
@@ -54,16 +53,16 @@ def word_counts(text: str, asked: frozenset[str]) -> Counter[str]:
         text: of a page.
         asked: words of letters, in lower case; others may be counted too.
     """
-    bare = text.lower()
+    bare = text.replace("İ", "ı").lower()  # in lower case `İ` would be two characters, and the first an `i`
     for mark in APOSTROPHES:
         bare = bare.replace(mark, "")
-    if len(asked) <= _FEW:
+    if len(asked) <= _FEW and min(map(len, asked), default=0) > 1:  # one letter may be part of `a.m.`
         return Counter({word: _count(bare, word) for word in sorted(asked)})
-    for mark in ".,:-":
+    for mark in ",:-":
         bare = bare.replace(mark, " ")
     counts = Counter(bare.split())
     mixed = [f"{chunk}\n" * count for chunk, count in counts.items() if not chunk.isalpha()]
-    counts.update(_WORD.findall("".join(mixed)))
+    counts.update(_TOKEN.findall("".join(mixed)))
     return counts
 
 
