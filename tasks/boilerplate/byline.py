@@ -28,7 +28,7 @@ _FIRST_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in BY | _NOUNS
 _FIRST_WORD = re.compile(r"\W{0,3}(\w+)")
 _SIGNED_OFF = re.compile(r"(?P<name>[^|·•\d]{5,60}?)\s?[|·•]\s?(?P<date>.{4,80})")
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
-_NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]*(?:[.’'`-][^\W\d_]*){0,4}")
+_NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]{0,30}(?:[.’'`-][^\W\d_]{0,30}){0,4}")
 _JOINTS = PARTICLES | frozenset(
     "and und et y e en i och og ja with mit für for of the in at on from aus o ve и".split()
 )

@@ -19,7 +19,6 @@ WILDCARD = 80
 
 _ENDS = (("( …)?", r"(?:[\s:|,–—-].*)?"), ("…", ".*"))
 """What stands at the end of a line, and what it means there."""
-_EDGES = re.compile(r"^[^\w©]+|\W+$")
 _FIRST_WORD = re.compile(r"\w+|©")
 _MAYBE_HYPHEN = re.compile(r"[-']\?(\w*)")
 _NAME = re.compile(r"\{([a-z]+)\}")
@@ -50,7 +49,17 @@ def claim(text: str) -> Phrase | None:
 
 def fold(text: str) -> str:
     """Case folded, apostrophes straight, signs at both ends taken off: what the lines are compared with."""
-    return _EDGES.sub("", text.casefold().translate(_FOLD))
+    folded = text.casefold().translate(_FOLD)
+    start, end = 0, len(folded)
+    while start < end and not _is_word(folded[start]) and folded[start] != "©":
+        start += 1
+    while end > start and not _is_word(folded[end - 1]):
+        end -= 1
+    return folded[start:end]
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def compiled(line: str, names: Mapping[str, str]) -> str:

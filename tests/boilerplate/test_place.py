@@ -4,7 +4,7 @@ import pytest
 
 from schemas.block import Block
 from schemas.label import Label
-from tasks.boilerplate.place import after_comment_form, after_related, hidden, hinted, landmark, phrase
+from tasks.boilerplate.place import after_comment_form, after_related, blank, hidden, hinted, landmark, phrase
 
 PHRASES = [
     ("a sentence that mentions one", ["P", ">>> He asked them to leave a reply on the door, and went.", "P"], None),
@@ -33,6 +33,11 @@ def test_trafilatura_saves_a_doubtful_phrase_and_no_certain_one(judged):
     assert judged(phrase, doubtful, heard=(1.0, 0.0, 0.0)) is None
     assert judged(phrase, doubtful, heard=(0.0, 0.0, 0.0)).label is Label.RELATED
     assert judged(phrase, certain, heard=(1.0, 0.0, 0.0)).label is Label.COMMENT_FORM
+
+
+@pytest.mark.parametrize(("text", "nothing"), [("x", False), ("…", False), ("", True), (" ", True)])
+def test_blank(judged, text, nothing):
+    assert (judged(blank, [text]) is not None) is nothing
 
 
 AFTER_FORM = [
