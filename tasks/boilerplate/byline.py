@@ -15,6 +15,13 @@ from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROL
 LONGEST = 200
 BARE = frozenset("by von par por di da de door av af".split())
 """These open many a heading too: "By Any Means", "Von Neumann". Amid the text they say nothing."""
+_ELSEWHERE = BARE | {
+    f"{word} by" for word in ("published", "edited", "updated", "posted", "submitted", "reviewed", "photographs")
+}
+MOST_AMID = 2
+"""Spelt-out bylines amid the text, within `REACH` blocks: more of them belong to what the text lists, such as books."""
+REACH = 40
+
 _NOUNS = frozenset({"words", "story", "report", "written"})
 """These open a byline where a colon follows."""
 
@@ -27,6 +34,7 @@ _LEAD = re.compile(
 _FIRST_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in BY | _NOUNS)
 _FIRST_WORD = re.compile(r"\W{0,3}(\w+)")
 _SIGNED_OFF = re.compile(r"(?P<name>[^|·•\d]{5,60}?)\s?[|·•]\s?(?P<date>.{4,80})")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]{0,30}(?:[.’'`-][^\W\d_]{0,30}){0,4}")
 _JOINTS = PARTICLES | frozenset(
@@ -43,12 +51,12 @@ def byline(block: Block, page: PageView, config: Labels) -> Evidence | None:
         return None
     if page.keys[block.index] in page.author_keys and not page.amid(block):
         return Evidence(Label.BYLINE, "is a declared author", 0.95)
-    return _led(block, page) or _named_after_lead(block, page) or _dated_name(block, page)
+    return _led(block, page) or _named_after_lead(block, page) or _dated_name(block, page) or _bare_name(block, page)
 
 
 def _led(block: Block, page: PageView) -> Evidence | None:
     lead = _lead(block.text)
-    if lead is None or (lead["by"].lower() in BARE and not lead["colon"] and page.amid(block)):
+    if lead is None or (page.amid(block) and _is_part(block, lead, page)):
         return None
     if not lead["colon"] and " " not in lead["by"] and lead["by"].lower() not in BARE:
         return None  # "Editor Jane Doe resigns"; "Text" and "Author" need a colon
@@ -56,6 +64,15 @@ def _led(block: Block, page: PageView) -> Evidence | None:
     if names_only(rest) or (not rest and _followed_by_name(block, page)):
         return Evidence(Label.BYLINE, f'opens with "{lead[0].strip()}", then names', 0.95)
     return None
+
+
+def _is_part(block: Block, lead: re.Match[str], page: PageView) -> bool:
+    """Amid the text: whether the words that open the line open headings and entries of lists too."""
+    if lead["by"].lower() in _ELSEWHERE and not lead["colon"]:
+        return True
+    near = page.blocks[max(0, block.index - REACH) : block.index + REACH]
+    leads = [found["by"].lower() for other in near if len(other.text) <= LONGEST and (found := _lead(other.text))]
+    return leads.count(lead["by"].lower()) > MOST_AMID
 
 
 def _followed_by_name(block: Block, page: PageView) -> bool:
@@ -80,6 +97,25 @@ def _dated_name(block: Block, page: PageView) -> Evidence | None:
     if found is None or not is_moment(found["date"]) or " " not in found["name"] or not names_only(found["name"]):
         return None
     return Evidence(Label.BYLINE, "a name and a date", 0.85)
+
+
+def _bare_name(block: Block, page: PageView) -> Evidence | None:
+    """A person's name alone between the title and a date, or above a role or an address."""
+    words = block.text.split()
+    following, earlier = page.after(block), page.before(block)
+    if block.index >= page.first_prose or not 2 <= len(words) <= 4 or following is None or earlier is None:
+        return None
+    if not all(map(_NAME_WORD.fullmatch, words)) or any(word.lower() in ROLE_MODIFIERS for word in words):
+        return None
+    titled = page.keys[earlier.index] in page.title_keys and page.keys[block.index] not in page.trail_keys
+    if (titled and page.dated[following.index]) or _is_role(following.text):
+        return Evidence(Label.BYLINE, "a name between the title and a date, or above a role", 0.85)
+    return None
+
+
+def _is_role(text: str) -> bool:
+    words = text.lower().split()
+    return _EMAIL.fullmatch(text) is not None or (1 < len(words) <= 5 and words[-1].strip(".,") in ROLE_ENDS)
 
 
 def _lead(text: str) -> re.Match[str] | None:

@@ -23,6 +23,12 @@ _SOURCE = re.compile(
     r"(?:sources?|quellen?|fuentes?|fontes?|fonti?|bron|bronnen|źródło|źródła|kaynak|источник)\s?[:：]\s?[^.!?:]{1,80}\.?",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"[(\[]?(?:con (?:información|informaciones|datos) de|mit (?:material|informationen) (?:von|der)|mit|avec|"
+    r"com (?:informações|agências)(?: d[aeo])?|met (?:informatie van|dank aan)|z|con)\s(?P<agency>.{2,60}?)[)\]]?\.?",
+    re.IGNORECASE,
+)
+"""`(Con información de EFE)`: what stands behind must be an agency."""
 _SIGNED = re.compile(r"[-–—―]{1,2}\s?[A-ZÀ-Þ]{3,8}(?:\s?[/,&]\s?[A-ZÀ-Þ]{2,8}){0,3}\.?")
 _REPORTING = re.compile(
     r"[(\[]?(?:(?:additional|further|with|writing and|reporting and)\s)?"
@@ -79,7 +85,8 @@ def _closing(block: Block, page: PageView) -> Evidence | None:
     text = block.text
     if _SIGNED.fullmatch(text) or _WIRE.fullmatch(text) or (block.tag != "li" and len(text) <= 40 and credited(text)):
         return Evidence(Label.AGENCY_CREDIT, "a signature behind the text", 0.93)
-    if _REPORTING.fullmatch(text):
+    found = _WITH.fullmatch(text)
+    if _REPORTING.fullmatch(text) or (found and agency_name(found["agency"])):
         return Evidence(Label.AGENCY_CREDIT, "says who reported, behind the text", 0.95)
     return None
 

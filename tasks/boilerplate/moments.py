@@ -84,7 +84,7 @@ _ZONE = (
     r"Uhr|hrs|МСК)(?:\s?[+-]\s?\d{1,2}(?::?\d\d)?)?"
 )
 _CLOCK = re.compile(
-    r"(?<![\w$€£.,:])(?:(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?"
+    r"(?<![\w$€£.,:])(?:(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:\s?[ap]\.?\s?m\b\.?|\s?h\b)?"
     r"|(?:[01]?\d|2[0-3])(?:\s?h\s?[0-5]\d|\.[0-5]\d(?=\s?(?:Uhr|[ap]\.?m)))(?:\s?[ap]\.?m\b\.?)?|1?\d\s?[ap]\.?m\b\.?)(?![\w%:])",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ WHEN = (
     r"pubblicat[oa](?:\sil)?|aggiornat[oa](?:\sil)?|ultim[oa]\s(?:aggiornamento|modifica)|"
     r"gepubliceerd(?:\sop)?|bijgewerkt(?:\sop)?|laatst\s(?:bijgewerkt|gewijzigd)|geplaatst(?:\sop)?|"
     r"(?:data\s)?(?:opublikowano|publikacji|aktualizacji|dodano)|aktualizacja|"
-    r"yayınlan(?:ma|dı|ma\starihi)|güncellen(?:me|di|me\starihi)|son\sgüncelleme|(?:giriş|oluşturulma|yayın)\starihi|tarih|"
+    r"yayınlan(?:ma|dı|ma\starihi)|güncellen(?:me|di|me\starihi)|(?:son\s)?güncelleme|(?:giriş|oluşturulma|yayın)\starihi|tarih|"
     r"(?:дата\s)?(?:опубликован[оа]|обновлен[оа]|обновлён|публикации|создано)|обновление)"
 )
 _DAY_WORD = (
@@ -134,7 +134,8 @@ _SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{_AGE})(?!\w)", re.IGN
 _BESIDE = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD})(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(rf"{_BESIDE.pattern}|(?<!\w){_LINK}(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?<!\w)(?:{READING_TIME.pattern}|{COUNT.pattern})(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"\w")
+_LEFT = re.compile(r"\W*(?:\d{1,4}\W{0,140})?")
+"""What may be left of a line that is only a moment: signs, and one number, such as a count of comments."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -148,7 +149,7 @@ def is_moment(text: str) -> bool:
     if len(text) > LONGEST or not (_DIGIT.search(text) or _AGO.search(text)):
         return False
     rest, found = _without_bare(text)
-    return found > 0 and not _WORD.search(_AROUND.sub(" ", _COUNTS.sub(" ", rest)))
+    return found > 0 and _LEFT.fullmatch(_AROUND.sub(" ", _COUNTS.sub(" ", rest))) is not None
 
 
 def says_when(text: str) -> bool:

@@ -5,12 +5,17 @@ All patterns are bounded and free of nested repetition: a hostile line costs lin
 
 from __future__ import annotations
 
+import re
+
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate import moments
 from tasks.boilerplate.view import HEADINGS, PageView
 
+_PLACED = re.compile(
+    r"(?P<place>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2})\s?[,–—|·-]\s?(?P<date>[^\d,]{0,20}\d.{4,60})"
+)
 LONGEST_COUNT = 300
 MANY_DATES = 3
 """Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
@@ -35,11 +40,19 @@ def timestamp(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
     A bare date amid the text may head the part that follows, so there only one that says what it is is claimed.
     """
+    if _is_placed(block, page):
+        return Evidence(Label.TIMESTAMP, "is a place and a date before the text", 0.85)
     if not page.dated[block.index] or block.tag == "tr" or block.inside("pre"):
         return None
     if page.amid(block) and (block.tag in HEADINGS or page.keeps(block) or _heads_part(block, page)):
         return None
     return Evidence(Label.TIMESTAMP, "is a date or an age", 0.95)
+
+
+def _is_placed(block: Block, page: PageView) -> bool:
+    """`Madrid - 12 de noviembre de 2026`, before the text."""
+    found = _PLACED.fullmatch(block.text) if block.index < page.first_prose and block.tag not in HEADINGS else None
+    return found is not None and found["place"][0].isupper() and moments.is_moment(found["date"])
 
 
 def _heads_part(block: Block, page: PageView) -> bool:

@@ -18,6 +18,8 @@ ROWS = [
     ("an author in a sentence", ["P", ">>> Author: the novel took me ten years, and I would not write it again.", "P"], None),
     ("a table", [Block(0, ">>> By Region", "tr"), "P"], None),
     ("a caption", [Block(0, ">>> By Jane Doe", "figcaption"), "P"], None),
+    ("who publishes, amid the text", ["P", ">>> Published by Helvetiq", "P"], None),
+    ("one of many books", ["P", "Author: Ann Lee", "P", ">>> Author: Bo Ray", "P", "Author: Cy Fox", "P"], None),
     ("nothing behind it", [">>> By", "the end of the week nothing was left of it", "P"], None),
     ("words", ["P", ">>> Words fail me", "P"], None),
     ("a place and a date", [">>> London | 3 November 2026", "P"], None),
@@ -33,6 +35,8 @@ ROWS = [
     ("with a date", [">>> By Jane Doe | March 3, 2026 | 5 min read", "P"], Label.BYLINE),
     ("a desk", [">>> By Courier Staff", "P"], Label.BYLINE),
     ("behind the text", ["P", ">>> Author: Caleb Jennings"], Label.BYLINE),
+    ("before comments", ["P", ">>> Author: Caleb Jennings", "Fine.", "P"], Label.BYLINE),
+    ("with its date behind a comma", [">>> Words by Josephine Tarrant, 31 October 2026", "P"], Label.BYLINE),
     ("amid the text, spelt out", ["P", ">>> Interview by Jane Doe", "P"], Label.BYLINE),
     ("written by", [">>> Written by: Jane Doe", "P"], Label.BYLINE),
     ("German", [">>> Von Anna Schmidt und Peter Müller, Berlin", "P"], Label.BYLINE),
@@ -54,6 +58,24 @@ ROWS = [
 @pytest.mark.parametrize(("items", "label"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_byline(judged, items, label):
     found = judged(byline, items)
+    assert (found and found.label) == label
+
+
+BARE = [
+    ("no title above", ["Weather", ">>> Jane Roe", "3 March 2026", "P"], None),
+    ("no date below", ["Storm hits the coast", ">>> Jane Roe", "Weather", "P"], None),
+    ("a section", ["Storm hits the coast", ">>> World News", "3 March 2026", "P"], None),
+    ("one word", ["Storm hits the coast", ">>> Opinion", "3 March 2026", "P"], None),
+    ("behind the text began", ["Storm hits the coast", "P", ">>> Jane Roe", "3 March 2026", "P"], None),
+    ("between title and date", ["Storm hits the coast", ">>> Jane Roe", "3 March 2026", "P"], Label.BYLINE),
+    ("above a role", ["Weather", ">>> Jane Roe", "Staff Writer", "P"], Label.BYLINE),
+    ("above an address", ["Weather", ">>> Jane Roe", "jroe@courier.example", "P"], Label.BYLINE),
+]
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in BARE], ids=[row[0] for row in BARE])
+def test_a_bare_name(judged, items, label):
+    found = judged(byline, items, titles=("Storm hits the coast",))
     assert (found and found.label) == label
 
 
