@@ -29,7 +29,11 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 """`(Con información de EFE)`: what stands behind must be an agency."""
-_SIGNED = re.compile(r"[-–—―]{1,2}\s?[A-ZÀ-Þ]{3,8}(?:\s?[/,&]\s?[A-ZÀ-Þ]{2,8}){0,3}\.?")
+_SIGNED = re.compile(
+    r"[-–—―]{1,2}\s?[A-ZÀ-Þ]{3,8}(?:\s?[/,&]\s?[A-ZÀ-Þ]{2,8}){0,3}\.?"
+    r"|[-–]\s[A-ZÀ-Þ]\w{2,20}(?:\s(?:News|Press|Media|Wire|Service|Agency)){0,2}"
+)
+"""`- RNZ`, `– AFP/dpa`, `- Northwire`; two names behind a dash may be a person."""
 _REPORTING = re.compile(
     r"[(\[]?(?:(?:additional|further|with|writing and|reporting and)\s)?"
     r"(?:reporting|writing|editing|compiled|inputs?|files?)\s(?:by|from)\s.{3,300}",
