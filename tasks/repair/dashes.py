@@ -32,8 +32,14 @@ _SUPPORT = 0.6
 """How sure another split must be to support one."""
 
 
+_FOREIGN = 0.4
+"""Share of a page that is no common English word, from which on its language is asked before its words are split."""
+
+
 def may_have_lost_dashes(page: Page) -> bool:
     """The cheap test of a page: more long words that are none but fall into two than unspaced dashes."""
+    if len(page.unusual) > _FOREIGN * len(page.joined) and not page.english:
+        return False
     if not page.hopeful or not ("—" in page.beyond_ascii or "–" in page.beyond_ascii):
         return bool(page.hopeful)
     return len(page.hopeful) > len(_UNSPACED.findall(page.joined))
