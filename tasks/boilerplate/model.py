@@ -6,7 +6,7 @@ Two models, one for HTML and one for plain text; both see a page's features (`fe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,9 @@ from tasks.boilerplate.body import kind
 from tasks.boilerplate.features import features, spread
 from tasks.boilerplate.trees import Trees
 from tasks.boilerplate.view import HEARD, PageView
+
+NEXT_TO_NOTHING = 0.1
+"""Share of the prose that others vouch for, below which the model is not believed."""
 
 Claims = Sequence[Evidence | None]
 
@@ -74,23 +77,30 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
     heard = sounds(page, claims, model.words, model.words_bias)
     log_odds = model.trees.log_odds(np.hstack([features(page, claims), spread(heard)])[left])
     found = dict(zip(left, (1 / (1 + np.exp(-log_odds))).tolist(), strict=True))
-    vouched = frozenset() if max(found.values()) >= model.threshold else _vouched(page, left)
+    vouched = _vouched(page, left, [index for index, p in found.items() if p >= model.threshold])
     return {
         index: _vouched_for(page.blocks[index], page, p) if index in vouched else _evidence(page, index, p, model)
         for index, p in found.items()
     }
 
 
-def _vouched(page: PageView, left: Sequence[int]) -> frozenset[int]:
-    """Prose that others vouch for, asked only where the model keeps nothing: it has never seen such a page."""
+def _vouched(page: PageView, left: Sequence[int], kept: Sequence[int]) -> frozenset[int]:
+    """Prose that others vouch for, where the model keeps next to nothing of it: it has never seen such a page."""
     start, end = page.main_run
     heard = page.heard or [float(start <= index < end) for index in range(len(page.blocks))]
-    return frozenset(index for index in left if page.prose[index] and heard[index] >= HEARD)
+    vouched = frozenset(index for index in left if page.prose[index] and heard[index] >= HEARD)
+    return vouched if _chars(page, kept) < NEXT_TO_NOTHING * _chars(page, vouched) else frozenset()
+
+
+def _chars(page: PageView, indices: Iterable[int]) -> int:
+    return sum(len(page.blocks[index].text) for index in indices)
 
 
 def _vouched_for(block: Block, page: PageView, probability: float) -> Evidence:
     who = "trafilatura" if page.heard else "the longest run of prose"
-    return Evidence(kind(block, page), f"model {probability:.2f}, which keeps nothing of this page; {who} does", 0.5)
+    return Evidence(
+        kind(block, page), f"model {probability:.2f}, which keeps next to nothing of this page; {who} does", 0.5
+    )
 
 
 def _evidence(page: PageView, index: int, probability: float, model: BlockModel) -> Evidence:
