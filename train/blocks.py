@@ -3,7 +3,7 @@
     python -m train.blocks                     # writes tasks/boilerplate/weights/*.npz
     python -m train.blocks --cross-validate    # prints five-fold figures, writes nothing
 
-The same corpus and versions give the same bytes. Needs `pip install -e .[train]`.
+Seeds are fixed; nothing depends on the clock. Needs `pip install -e .[train]`.
 """
 
 from __future__ import annotations
