@@ -41,7 +41,7 @@ class NewsSource(_Section):
         float | None,
         Field(
             gt=0,
-            description="Ask again for a known page after so long; never, if not given, unless the source says it changed.",
+            description="Ask again for a known page after so long; not given: only when the source says it changed.",
         ),
     ] = None
     delay: Annotated[
