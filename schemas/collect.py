@@ -199,6 +199,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What a source names: pages, and for a sitemap index the sitemaps to look at next."""
+
+    entries: tuple[Entry, ...] = ()
+    more: tuple[str, ...] = ()  # addresses of sitemaps, the newest first
+    error: str = ""  # what could not be read, in one sentence; entries may be there all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a capture stands, and what later revisit records say of it."""
+
+    path: str  # the WARC file relative to the raw root, by the name it has when complete
+    offset: int  # of the response record in it
+    url: str  # WARC-Target-URI
+    date: str  # WARC-Date
+    record_id: str  # WARC-Record-ID
+    payload_digest: str  # WARC-Payload-Digest, such as sha1:...
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTally:
     """What one run did for one source."""
 
