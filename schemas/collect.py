@@ -138,6 +138,7 @@ class Why(StrEnum):
     CLIENT_ERROR = "client_error"  # 4xx
     SERVER_ERROR = "server_error"  # 5xx
     CANCELLED = "cancelled"  # the run ended first
+    DRY_RUN = "dry_run"  # would be asked for: the run only lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-Sleep = Callable[[float], Awaitable[None]]
+from tasks.collect.clock import Sleep
 
 _POLL = 0.02
 """Seconds between two looks at a file that another run has locked: `flock` that waits would stop the event loop."""

@@ -14,17 +14,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
-from tasks.collect.host_file import HostFile, Sleep, locked
-
-
-def host_of(url: str) -> str:
-    """The host name of a URL, in lower case and ASCII, without a dot at its end; empty where there is none."""
-    try:
-        return httpx.URL(url).raw_host.decode("ascii").lower().rstrip(".")
-    except httpx.InvalidURL:
-        return ""
+from tasks.collect.clock import Sleep
+from tasks.collect.host_file import HostFile, locked
 
 
 @dataclass(slots=True)
@@ -65,6 +56,15 @@ class Gate:
         """Ask the host for nothing before so many seconds from now."""
         known = self._hosts[host]
         known.not_before = max(known.not_before, time.monotonic() + seconds)
+
+    async def due_in(self, host: str) -> float:
+        """Seconds until the host may be asked, if nobody else asks it before; 0 or less: now.
+
+        Raises:
+            OSError: the directory cannot be written.
+        """
+        async with locked(self._directory, host, self._sleep) as file:
+            return self._left(self._hosts[host], file)
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:

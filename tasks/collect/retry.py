@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 from tenacity.wait import wait_random_exponential
 
 from schemas.collect import Collecting, Fetched, Outcome, Why
-from tasks.collect.host_file import Sleep
+from tasks.collect.clock import Time
 from tasks.collect.retry_after import asked_back
 
-Clock = Callable[[], datetime]
 Ask = Callable[[], Awaitable[Fetched]]
 
 ACCIDENTS = frozenset({Why.DNS, Why.CONNECT, Why.TRUNCATED, Why.SERVER_ERROR})
@@ -25,12 +23,7 @@ _SHORTEST = 0.25
 """Seconds of the first pause, where hosts are asked without a delay."""
 
 
-def utc_now() -> datetime:
-    """Now, aware, UTC."""
-    return datetime.now(UTC)
-
-
-async def persist(ask: Ask, collecting: Collecting, clock: Clock = utc_now, sleep: Sleep = asyncio.sleep) -> Fetched:
+async def persist(ask: Ask, collecting: Collecting, time: Time) -> Fetched:
     """Ask for a URL until the answer is no accident, at most `collecting.attempts` times.
 
     Pauses grow exponentially from the host's delay, with full jitter; a `Retry-After` is waited for where it is longer
@@ -41,16 +34,16 @@ async def persist(ask: Ask, collecting: Collecting, clock: Clock = utc_now, slee
     backoff = wait_random_exponential(multiplier=first, min=first / 2, max=max(collecting.retry_after_cap, first))
 
     def pause(state: RetryCallState) -> float:
-        return max(backoff(state), _seconds_asked(_answer(state), clock()))
+        return max(backoff(state), _seconds_asked(_answer(state), time.now()))
 
     asking = AsyncRetrying(
         stop=stop_after_attempt(collecting.attempts),
-        retry=retry_if_result(lambda answer: accident(answer) and _worth_waiting(answer, collecting, clock())),
+        retry=retry_if_result(lambda answer: accident(answer) and _worth_waiting(answer, collecting, time.now())),
         wait=pause,
-        sleep=sleep,
+        sleep=time.sleep,
         retry_error_callback=_answer,
     )
-    return _deferred(await asking(ask), clock())
+    return _deferred(await asking(ask), time.now())
 
 
 def accident(answer: Fetched) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from schemas.collect import Fetched, Outcome, Why
-from tasks.collect.retry import TOO_MANY, Clock, status_of, utc_now
+from tasks.collect.clock import Clock, utc_now
+from tasks.collect.retry import TOO_MANY, status_of
 from tasks.collect.robots_cache import RobotsCache, is_fresh
 from tasks.collect.robots_rules import Rules, text_of
 
