@@ -21,6 +21,12 @@ _HINT = re.compile(rf"\?(?<=[^\W\d_].){_TAIL}", re.IGNORECASE)
 """What every proof holds, and a scanner finds quickly."""
 _SUFFIX = re.compile(rf"{_TAIL}(?![^\W_])", re.IGNORECASE)
 _ELISION = re.compile(r"(?:\d\ds|em|tis|twas|til|cause|n)(?![^\W_])", re.IGNORECASE)
+_ELIDED = frozenset({"O", "D", "L", "d", "l"})
+"""Of names: O'Brien, D'Arcy, L'Aquila, Côte d'Azur."""
+_ENDS = frozenset(".,;:!?")
+_RANGE = 6
+_RANGE_BEGINS = re.compile(r"\d(?:[%°]|[ \u00a0])?\Z")
+"""What stands before the dash of a range whose end is a number too: `10%-50%`, `1300 -1350`."""
 _NAME = 4
 _COMMON, _VERY_COMMON = 2.0, 4.8
 """Levels (zipf) of words that may stand beside a dash: long ones, and those under `_NAME` letters."""
@@ -40,14 +46,25 @@ def replace_stand_ins(page: Page) -> tuple[tuple[Repair, ...], ...]:
     """For every text the stand-ins that can be read, as repairs; what cannot be read stays."""
     marks = LOST + ("?" if _question_marks_stand_in(page.joined) else "")
     wanted = re.compile(f"[{marks}]")
-    return tuple(tuple(_of_text(text, marks, page.style)) if wanted.search(text) else () for text in page.texts)
+    spaced = any(_has_spaced_dash(text, marks, page.style) for text in page.texts)
+    return tuple(
+        tuple(_of_text(text, marks, page.style, spaced=spaced)) if wanted.search(text) else () for text in page.texts
+    )
 
 
-def _of_text(text: str, marks: str, style: Style) -> Iterator[Repair]:
+def _has_spaced_dash(text: str, marks: str, style: Style) -> bool:
+    """Whether a mark between blanks, outside of quotations, is read as a dash."""
+    if not re.search(rf"[ \u00a0][{marks}][ \u00a0]", text):
+        return False
+    repairs = _of_text(text, marks, style, spaced=False)
+    return any(repair.after == style.dash and text[repair.start - 1].isspace() for repair in repairs)
+
+
+def _of_text(text: str, marks: str, style: Style, *, spaced: bool) -> Iterator[Repair]:
     """Line by line: a quotation that a line leaves open says nothing of the next."""
     offset = 0
     for line in text.split("\n"):
-        for found in _Line(line, marks, style).repairs():
+        for found in _Line(line, marks, style, spaced).repairs():
             yield replace(found, start=found.start + offset, end=found.end + offset)
         offset += len(line) + 1
 
@@ -55,7 +72,7 @@ def _of_text(text: str, marks: str, style: Style) -> Iterator[Repair]:
 def _stands_alone(word: str) -> bool:
     """Whether it can be a word of its own, and not a piece around a lost accented letter (`Pok`, `mon`)."""
     level = vocabulary().zipf.get(word.lower(), 0.0)
-    if any(map(str.isdigit, word)) or (word[0].isupper() and len(word) >= _NAME):
+    if any(map(str.isdigit, word)) or (word[0].isupper() and len(word) >= _NAME) or (len(word) > 1 and word.isupper()):
         return True
     return level >= (_COMMON if len(word) >= _NAME else _VERY_COMMON)
 
@@ -67,6 +84,8 @@ class _Line:
     text: str
     marks: str
     style: Style
+    spaced: bool = False
+    """Whether the page is known to write dashes between blanks."""
     quoting: bool = False
     read: str = ""
     """What the mark before was read as, where it touches this one."""
@@ -92,13 +111,20 @@ class _Line:
         if before.isalnum() and after.isalnum():
             return self._inside(at)
         if before in " \u00a0" and after and after in " \u00a0":
-            # inside a quotation it is as often an ellipsis, at a line's start a bullet
-            return (self.style.dash, 0.97) if before and not self.quoting else ("", 0)
+            return self._between_blanks(at, before)
+        if after.isdigit() and _RANGE_BEGINS.search(self.text, max(0, at - _RANGE), at):
+            return "–", 0.95
         if after and after in self.marks:
             return self._double(at, before)
         if self._opens(before) and after and not after.isspace():
             return self._opening(at)
         return self._closing(at, before)
+
+    def _between_blanks(self, at: int, before: str) -> tuple[str, float]:
+        """A dash; a bullet at a line's start; in a quotation as often an ellipsis, unless the page has such dashes."""
+        if not before or self.text[at + 2 : at + 3] in _ENDS or (self.quoting and not self.spaced):
+            return "", 0
+        return self.style.dash, 0.9 if self.quoting else 0.97
 
     def _inside(self, at: int) -> tuple[str, float]:
         if self.text[at - 1].isdigit() and self.text[at + 1].isdigit():
@@ -106,7 +132,7 @@ class _Line:
         left, right = self._word_before(at), self._word_after(at)
         if right in {"s", "S"} or (_SUFFIX.match(self.text, at + 1) and left[:1].isupper()):
             return self.style.apostrophe, 0.999
-        if (left in {"O", "D", "L"} and right[:1].isupper()) or f"{left}'{right}".lower() in vocabulary().zipf:
+        if (left in _ELIDED and right[:1].isupper()) or f"{left}'{right}".lower() in vocabulary().zipf:
             return self.style.apostrophe, 0.99
         return (self.style.dash, 0.95) if _stands_alone(left) and _stands_alone(right) else ("", 0)
 

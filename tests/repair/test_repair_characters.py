@@ -41,6 +41,11 @@ CHANGED = [
         "Don?t ask Trump?s envoy: who knows? ?No one,? he said.",
         "Don't ask Trump's envoy: who knows? \"No one,\" he said.",
     ),
+    ("some 10%\ufffd50% of it, 1300 \ufffd1350", "some 10%–50% of it, 1300 –1350"),
+    ("better SEO\ufffdwhich is key", "better SEO—which is key"),
+    ("the Palme d\ufffdOr", "the Palme d'Or"),
+    ("He left \ufffd late. \ufffdI saw \ufffd we all did.\ufffd", 'He left — late. "I saw — we all did."'),
+    ("\ufffdI saw \ufffd we all did,\ufffd he said.", '"I saw \ufffd we all did," he said.'),
     ("Mr O\ufffdBrien at 5 o\ufffdclock", "Mr O'Brien at 5 o'clock"),
 ]
 
