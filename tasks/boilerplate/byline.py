@@ -8,6 +8,7 @@ from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.moments import is_moment, without_moments
+from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.metadata.agency import agency_name
 from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROLE_MODIFIERS
@@ -118,6 +119,7 @@ def _is_role(text: str) -> bool:
     return _EMAIL.fullmatch(text) is not None or (1 < len(words) <= 5 and words[-1].strip(".,") in ROLE_ENDS)
 
 
+@remembered
 def _lead(text: str) -> re.Match[str] | None:
     """The words with which a byline opens, if the text does."""
     first = _FIRST_WORD.match(text)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from schemas.block import Block
 from schemas.label import KEPT, Evidence, Label
+from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.view import PageView
 from tasks.prose import ends_sentence
 
@@ -64,6 +65,8 @@ _HINTED = {
 }
 HINTS = tuple((name, re.compile(pattern)) for name, pattern in _HINTED.items())
 """Groups of class names and ids, as sites of all kinds choose them."""
+_ANY_HINT = re.compile("|".join(_HINTED.values()))
+"""Most names belong to no group: one search tells."""
 NEAR = 3
 LABELS = {label: number for number, label in enumerate(Label, start=1)}
 
@@ -149,6 +152,7 @@ def _shared(block: Block, page: PageView) -> tuple[float, ...]:
     )
 
 
+@remembered
 def _shape(text: str) -> tuple[float, ...]:
     """What the characters alone tell; of long blocks the beginning speaks for the rest."""
     words = WORD.findall(text[:300])
@@ -195,6 +199,8 @@ def _hints(tokens: tuple[str, ...]) -> tuple[float, ...]:
 
 @lru_cache(maxsize=16384)
 def _hint_bits(token: str) -> int:
+    if not _ANY_HINT.search(token):
+        return 0
     return sum(1 << number for number, (_, pattern) in enumerate(HINTS) if pattern.search(token))
 
 

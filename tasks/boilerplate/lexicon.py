@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from tasks.boilerplate.remember import remembered
+
 TOKEN = re.compile(r"\w+|[^\w\s]")
 DIGIT = re.compile(r"\d")
 BUCKETS = 1 << 15
@@ -22,18 +24,19 @@ READ_CHARS = 120
 READ_TOKENS = 14
 
 
-def buckets(text: str) -> list[int]:
+@remembered
+def buckets(text: str) -> tuple[int, ...]:
     """The sorted buckets (0..BUCKETS-1) of a block's first words, their pairs, and its first and last word."""
     tokens = TOKEN.findall(DIGIT.sub("0", text[:READ_CHARS].casefold()))
     if not tokens:
-        return []
+        return ()
     last = TOKEN.findall(text[-20:].casefold())[-1:] or [""]
     first = tokens[:READ_TOKENS]
     names = [f"^{first[0]}", f"${last[0]}", "^^" + " ".join(first[:3]), *first]
     names += [f"{one} {two}" for one, two in pairwise(first)]
     if len(text) < READ_CHARS and len(tokens) <= 6:
         names.append("=" + " ".join(tokens))
-    return sorted({crc32(name.encode()) % BUCKETS for name in names})
+    return tuple(sorted({crc32(name.encode()) % BUCKETS for name in names}))
 
 
 def scores(texts: Sequence[str], weights: npt.NDArray[np.float32], bias: float) -> npt.NDArray[np.float32]:
@@ -41,6 +44,6 @@ def scores(texts: Sequence[str], weights: npt.NDArray[np.float32], bias: float) 
     out = np.empty(len(texts), dtype=np.float32)
     for number, text in enumerate(texts):
         found = buckets(text)
-        total = math.fsum(weights[found].tolist())  # exact, so the same on every machine
+        total = math.fsum(weights[list(found)].tolist())  # exact, so the same on every machine
         out[number] = total / math.sqrt(len(found)) + bias if found else bias
     return out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tasks.boilerplate.remember import remembered
+
 LONGEST = 140
 """Characters that a line which is only a moment may have."""
 
@@ -144,6 +146,7 @@ def without_moments(text: str) -> str:
     return _BESIDE.sub(" ", _COUNTS.sub(" ", _without_bare(text)[0]))
 
 
+@remembered
 def is_moment(text: str) -> bool:
     """Whether a short line holds a date, a clock time or an age, and nothing else that says anything."""
     if len(text) > LONGEST or not (_DIGIT.search(text) or _AGO.search(text)):

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.label import Label
+from tasks.boilerplate.remember import remembered
 
 CHARS = 400
 """Longer blocks are no phrases."""
@@ -38,6 +39,7 @@ class Phrase:
     """ISO 639-1."""
 
 
+@remembered
 def claim(text: str) -> Phrase | None:
     """The phrase that a whole block is, if it is one: certain lines first, then in the order of the file."""
     begin = _FIRST_WORD.search(text)

@@ -34,6 +34,8 @@ HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
     )
 )
 """Class and id tokens that name a label, narrow ones first."""
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in HINTED))
+"""Most tokens name none: one search tells."""
 
 NEAR = 3
 """Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
@@ -117,7 +119,9 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
 @lru_cache(maxsize=4096)
 def _named_by(token: str) -> Label | None:
-    return next((label for label, pattern in HINTED if pattern.search(token)), None)
+    if not _ANY.search(token):
+        return None
+    return next(label for label, pattern in HINTED if pattern.search(token))
 
 
 def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:

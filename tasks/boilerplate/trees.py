@@ -36,9 +36,13 @@ class Trees:
         return (sums + self.bias) / ONE
 
     def _sums(self, rows: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
-        answers = rows[:, self.columns] > self.borders
-        leaf = np.packbits(answers, axis=-1, bitorder="little")[..., 0]
-        sums: npt.NDArray[np.int64] = self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1, dtype=np.int64)
+        by_feature = np.ascontiguousarray(rows.T)  # a tree's answers for all rows then lie side by side
+        leaf = np.zeros((len(self.leaves), len(rows)), dtype=np.uint8)
+        for depth, (asked, borders) in enumerate(zip(self.columns.T, self.borders.T, strict=True)):
+            answers = by_feature[asked] > borders[:, None]
+            leaf |= answers.view(np.uint8) << np.uint8(depth)
+        first = np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
+        sums: npt.NDArray[np.int64] = self.leaves.ravel()[first + leaf].sum(axis=0, dtype=np.int64)
         return sums
 
     @classmethod

@@ -50,7 +50,7 @@ class _Shape:
     prose: int
     """Characters of kept sentences."""
     story: int
-    """The same without the sentences of consent walls."""
+    """The same without the sentences of consent walls, counted up to LEAST_PROSE, where it calls itself an article."""
     kept: int
     """Characters of all kept text that is not links."""
     solid: int
@@ -81,12 +81,21 @@ def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
     return _Shape(
         declared=declared,
         prose=sum(sentences.values()),
-        story=sum(size for index, size in sentences.items() if not CONSENT.search(page.blocks[index].text)),
+        story=_story(page, sentences) if declared else 0,
         kept=sum(len(b.text) - b.link_chars for b in kept),
         solid=_solid(page, sentences),
         links=sum(map(_is_linked_headline, page.blocks)),
         captions=sum(decision.label is Label.CAPTION for decision in decisions),
     )
+
+
+def _story(page: PageView, sentences: Mapping[int, int]) -> int:
+    story = 0
+    for index, size in sentences.items():
+        story += 0 if CONSENT.search(page.blocks[index].text) else size
+        if story >= LEAST_PROSE:
+            break
+    return story
 
 
 def _solid(page: PageView, sentences: Mapping[int, int]) -> int:

@@ -18,8 +18,10 @@ from trafilatura.settings import Document
 from tasks.boilerplate.alignment import coverage
 
 THROWN_AWAY = (
-    "script", "style", "svg", "link", "meta", "iframe", "canvas", "template", "select", "input", "textarea", "object",
-    "video", "audio", "embed", "nav", "footer", "button",
+    "script", "style", "svg", "link", "meta", "base", "title", "iframe", "frame", "frameset", "canvas", "template",
+    "select", "option", "optgroup", "input", "textarea", "datalist", "fieldset", "label", "legend", "button",
+    "progress", "object", "param", "applet", "video", "audio", "source", "track", "embed", "map", "area", "img",
+    "picture", "math", "nav", "menu", "aside", "footer", "dialog", "noscript", "ins", "time",
 )  # fmt: skip
 """Script in JSON stays: on a page without other text the witness reads `articleBody`."""
 
