@@ -166,7 +166,7 @@ class Exchange:
     def header(self, name: str) -> str | None:
         """The first header of that name (any case), without the white space around it."""
         wanted = name.lower().encode("ascii")
-        for line in self.head.split(b"\r\n")[1:]:
+        for line in self.head.split(b"\n")[1:]:  # some servers leave the carriage return out
             key, colon, value = line.partition(b":")
             if colon and key.strip().lower() == wanted:
                 return value.strip().decode("latin-1")

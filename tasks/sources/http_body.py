@@ -1,26 +1,23 @@
 """What a server answered, as a WARC record holds it: status, type, and the body with its codings undone.
 
-Message format: RFC 9112. Codings: RFC 9110, gzip RFC 1952, deflate RFC 1950/1951, br RFC 7932, zstd RFC 8878.
+Message format: RFC 9112. Codings: RFC 9110 and `tasks/codings.py`.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zlib
 from dataclasses import dataclass
 
-import brotli
-from fastwarc.stream_io import ZstdReader
-
 from schemas.article import Reason
+from tasks.codings import CodingError, undoing
 from tasks.rejected import PageRejectedError
 from tasks.sources.fields import EMPTY_LINE, Fields
-from tasks.sources.streams import GZIP, INFLATED, MAGIC
 from tasks.sources.text_like import looks_like_text
 
 STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t][^\r\n]*)?\r?\n")
 LONGEST_HEADER = 1024 * 1024
+FED = 16 * 1024
+"""Bytes of a coded body that are handed on at a time: what a member leaves is copied, and there may be thousands."""
 CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,4096})?\r?\n")
 
 
@@ -92,22 +89,30 @@ Decoded = tuple[bytes, str | None]
 
 def _decode(coding: str, body: bytes, limit: int) -> Decoded:
     """Undo one coding; a name that is none (`identity`, `utf-8`, ...) and an uncoded body change nothing."""
-    decoder = {
-        "chunked": _unchunk,
-        "gzip": _gunzip,
-        "x-gzip": _gunzip,
-        "deflate": _inflate,
-        "br": _unbrotli,
-        "zstd": _unzstd,
-    }.get(coding)
-    if decoder is None or not body:
+    if coding == "chunked":
+        return _unchunk(body)
+    decoded, fault = _undone(coding, body, limit) if body else (body, None)
+    return (body, None) if fault and looks_like_text(body) else (decoded, fault)
+
+
+def _undone(coding: str, body: bytes, limit: int) -> Decoded:
+    """A content coding undone, as far as it goes; a name that is none of them changes nothing."""
+    decoder = undoing(coding)
+    if decoder is None:
         return body, None
-    decoded, fault = decoder(body, limit)
-    stored_uncoded = fault and coding != "chunked" and looks_like_text(body)
-    return (body, None) if stored_uncoded else (decoded, fault)
+    decoded = bytearray()
+    try:
+        for start in range(0, len(body), FED):
+            fed = body[start : start + FED]
+            while len(decoded) <= limit and (piece := decoder.feed(fed)):
+                decoded += piece
+                fed = b""
+    except CodingError as error:
+        return bytes(decoded), str(error)
+    return bytes(decoded), None if decoder.whole or len(decoded) > limit else "cut off"
 
 
-def _unchunk(body: bytes, _limit: int) -> Decoded:
+def _unchunk(body: bytes) -> Decoded:
     """Chunks never grow; a last chunk that was not sent is no loss."""
     pieces: list[bytes] = []
     place = 0
@@ -124,62 +129,4 @@ def _unchunk(body: bytes, _limit: int) -> Decoded:
             return b"".join(pieces), "the last chunk is cut off"
         place = start + length
         place += 2 if body.startswith(b"\r\n", place) else body.startswith(b"\n", place)
-    return b"".join(pieces), None
-
-
-def _gunzip(body: bytes, limit: int) -> Decoded:
-    """All members; what follows the last one is not heard, as in browsers."""
-    pieces: list[bytes] = []
-    left = limit + 1
-    while body.startswith(MAGIC):
-        piece, fault, body = _zlib(body, left, GZIP)
-        pieces.append(piece)
-        left -= len(piece)
-        if fault or left <= 0:
-            return b"".join(pieces), fault
-    return b"".join(pieces), None if pieces else "no gzip"
-
-
-def _inflate(body: bytes, limit: int) -> Decoded:
-    """With the header of zlib as RFC 9110 has it, or without, as some servers send it."""
-    has_header = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
-    piece, fault, _ = _zlib(body, limit + 1, zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
-    return piece, fault
-
-
-def _zlib(body: bytes, most: int, window_bits: int) -> tuple[bytes, str | None, bytes]:
-    """Inflated bytes, fault, and what follows the end; `most` is at least 1."""
-    inflater = zlib.decompressobj(window_bits)
-    try:
-        piece = inflater.decompress(body, most)
-    except zlib.error as error:
-        return b"", str(error).rpartition(": ")[2], b""
-    fault = None if inflater.eof or len(piece) == most else "cut off"
-    return piece, fault, inflater.unused_data
-
-
-def _unbrotli(body: bytes, limit: int) -> Decoded:
-    decoder, size, fed = brotli.Decompressor(), 0, body
-    pieces: list[bytes] = []
-    try:
-        while not decoder.is_finished() and size <= limit:
-            piece = decoder.process(fed, output_buffer_limit=INFLATED)
-            pieces.append(piece)
-            size, fed = size + len(piece), b""
-            if not piece and decoder.can_accept_more_data() and not decoder.is_finished():
-                return b"".join(pieces), "cut off"
-    except brotli.error as error:
-        return b"".join(pieces), str(error).rpartition(": ")[2]
-    return b"".join(pieces), None
-
-
-def _unzstd(body: bytes, limit: int) -> Decoded:
-    reader, size = ZstdReader(io.BytesIO(body)), 0
-    pieces: list[bytes] = []
-    try:
-        while size <= limit and (piece := reader.read(INFLATED)):
-            pieces.append(piece)
-            size += len(piece)
-    except OSError as error:
-        return b"".join(pieces), str(error)
     return b"".join(pieces), None
