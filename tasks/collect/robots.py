@@ -109,5 +109,5 @@ def _text(answer: Fetched) -> str | None:
     status = status_of(answer)
     if answer.last and 200 <= status < 300 and answer.outcome in {Outcome.FETCHED, Outcome.PASSED_OVER}:
         return text_of(answer.last.body)
-    absent = answer.why is Why.REDIRECTS or (400 <= status < 500 and status != TOO_MANY)
-    return "" if absent else None
+    absent = answer.why in {Why.REDIRECTS, Why.CLIENT_ERROR} and status != TOO_MANY
+    return "" if absent or status == 204 else None

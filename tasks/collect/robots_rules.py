@@ -6,7 +6,8 @@ import re
 
 from protego import Protego
 
-PRODUCT_TOKEN = "copydesk"  # noqa: S105 - the name that groups of a robots.txt call us by
+from tasks.collect.request import TOKEN
+
 LONGEST = 500 * 2**10
 """Bytes of a robots.txt that are read; RFC 9309, section 2.5, asks for no less."""
 
@@ -15,7 +16,7 @@ _ANOTHER = "x"
 """Stands for every other robot's name: protego would also find ours where it begins with theirs."""
 _LINES = re.compile(r"\r\n|\r|\n")
 _AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)([^#]*)", re.IGNORECASE)
-_TOKEN = re.compile(r"[a-z_-]*")
+_NAME = re.compile(r"[a-z_-]*")
 
 
 class Rules:
@@ -30,20 +31,20 @@ class Rules:
 
     def allow(self, url: str) -> bool:
         """Whether the URL may be asked for."""
-        allowed: bool = self._parsed.can_fetch(url, PRODUCT_TOKEN)
+        allowed: bool = self._parsed.can_fetch(url, TOKEN)
         return allowed
 
     @property
     def delay(self) -> float:
         """Seconds between two requests that `Crawl-delay` or `Request-rate` ask for; 0: they ask for nothing."""
-        rate = self._parsed.request_rate(PRODUCT_TOKEN)
-        return max(self._parsed.crawl_delay(PRODUCT_TOKEN) or 0.0, rate.seconds / rate.requests if rate else 0.0)
+        rate = self._parsed.request_rate(TOKEN)
+        return max(self._parsed.crawl_delay(TOKEN) or 0.0, rate.seconds / rate.requests if rate else 0.0)
 
 
 def text_of(body: bytes) -> str:
     """The characters of a robots.txt: UTF-8, without a byte order mark, cut to whole lines of its first `LONGEST`."""
     read = body[:LONGEST]
-    if len(body) > LONGEST:
+    if len(body) >= LONGEST:  # whoever fetched it may have cut it there
         read = read[: max(read.rfind(b"\n"), read.rfind(b"\r")) + 1]
     return read.decode("utf-8-sig", "replace")
 
@@ -56,6 +57,6 @@ def _with_our_name(line: str) -> str:
     value = found.group(1).strip().lower()
     if value.split(maxsplit=1)[:1] == [_EVERYBODY]:
         return f"User-agent: {_EVERYBODY}"
-    named = _TOKEN.match(value)
-    ours = named is not None and named.group() == PRODUCT_TOKEN
-    return f"User-agent: {PRODUCT_TOKEN if ours else _ANOTHER}"
+    named = _NAME.match(value)
+    ours = named is not None and named.group() == TOKEN
+    return f"User-agent: {TOKEN if ours else _ANOTHER}"
