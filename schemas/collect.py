@@ -218,6 +218,7 @@ class Stored:
     date: str  # WARC-Date
     record_id: str  # WARC-Record-ID
     payload_digest: str  # WARC-Payload-Digest, such as sha1:...
+    body_sha256: str  # of the body with its content codings undone: servers may pack the same page differently
 
 
 @dataclass(frozen=True, slots=True)
