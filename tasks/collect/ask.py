@@ -111,7 +111,8 @@ class Asker:
         if (left := self._left_alone(url, host)) is not None:  # robots.txt itself may have brought it about
             return left
         if verdict.why is not None:
-            return Fetched(url, Outcome.FORBIDDEN, verdict.why, verdict.detail)
+            outcome = Outcome.REFUSED if verdict.why is Why.ADDRESS else Outcome.FORBIDDEN
+            return Fetched(url, outcome, verdict.why, verdict.detail)
         return await self._slow(url, host, verdict.delay)
 
     def _left_alone(self, url: str, host: str) -> Fetched | None:

@@ -49,7 +49,7 @@ class Robots:
         self._ask = ask
         self._clock = clock
         self._parsed: OrderedDict[str, tuple[Rules, datetime]] = OrderedDict()
-        self._unreachable: dict[str, str] = {}  # origin -> why, in this run
+        self._unreachable: dict[str, RobotsVerdict] = {}  # of origins, in this run
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def verdict(self, url: str) -> RobotsVerdict:
@@ -61,7 +61,7 @@ class Robots:
         origin = _origin(url)
         rules = await self._rules(origin)
         if rules is None:
-            return RobotsVerdict(Why.ROBOTS_UNREACHABLE, detail=self._unreachable[origin])
+            return self._unreachable[origin]
         allowed = rules.allow(url)
         return RobotsVerdict(None if allowed else Why.ROBOTS_DISALLOW, rules.delay)
 
@@ -79,7 +79,7 @@ class Robots:
         answer = await self._ask(f"{origin}/robots.txt")
         text = _text(answer)
         if text is None:
-            self._unreachable[origin] = f"robots.txt: {answer.why} {answer.detail}".rstrip()
+            self._unreachable[origin] = _without(answer)
             return None
         self._cache.put(origin, text, now := self._clock())
         return self._hold(origin, text, now)
@@ -102,6 +102,13 @@ class Robots:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def _without(answer: Fetched) -> RobotsVerdict:
+    """What holds for all pages of a server whose robots.txt cannot be had: its address may be the reason."""
+    own_address = answer.why is Why.ADDRESS and not answer.exchanges  # not that of a redirect
+    why = Why.ADDRESS if own_address else Why.ROBOTS_UNREACHABLE
+    return RobotsVerdict(why, detail=f"robots.txt: {answer.why} {answer.detail}".rstrip())
 
 
 def _text(answer: Fetched) -> str | None:

@@ -132,6 +132,18 @@ def test_robots_txt_on_another_host_holds_for_the_one_that_was_asked(desk):
         assert one.ask(STORY, "/private") == [DISALLOWED, (Outcome.FAILED, Why.CLIENT_ERROR)]
 
 
+def test_a_forbidden_address_is_named_as_the_reason(desk):
+    with desk(allow_networks=[]) as one:
+        assert one.ask(STORY) == [(Outcome.REFUSED, Why.ADDRESS)]
+        assert one.stand.asked() == []
+
+
+def test_robots_txt_that_leads_to_a_forbidden_address_forbids_for_now(desk):
+    with desk() as one:
+        one.papers.robots = moved("http://169.254.169.254/robots.txt")
+        assert one.ask(STORY) == [UNREACHABLE]
+
+
 def test_robots_txt_is_asked_for_once_a_server_and_day(desk):
     with desk() as one:
         one.papers.robots = PRIVATE
