@@ -28,6 +28,7 @@ BAD_PORTS = frozenset(
 """Ports of other protocols that no browser asks either (Fetch standard, "bad port")."""
 
 _EDGES = "".join(map(chr, range(0x21)))
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PATH = "/%:@!$&'()*+,;=~"
 _QUERY = _PATH + "?[]|`{}^"
@@ -69,7 +70,7 @@ def parse(url: str, base: str | None = None) -> Target:
     if _CONTROL.search(text) or "\\" in text.partition("?")[0]:
         raise UrlRefusedError("a control character or a backslash in the URL")
     try:
-        return _read(urlsplit(urljoin(base, text) if base else text))
+        return _read(urlsplit(text if base is None or _SCHEME.match(text) else urljoin(base, text)))
     except ValueError as error:
         raise UrlRefusedError(f"no URL: {error}"[:200]) from error
 
