@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from schemas.article import Precision
 
@@ -18,6 +18,13 @@ class PageDate:
     source: str
     """`json-ld`, `meta`, `microdata`, `url`, `time` (a time element), `visible` (text of the page), `script` (data of
     the page's own programs)."""
+    local_day: date | None = None
+    """The calendar day as the page writes it, where its time zone makes that another day than the one of `at`."""
+
+    @property
+    def day(self) -> date:
+        """The calendar day as the page writes it, in its own time zone."""
+        return self.local_day or self.at.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class Claim:
     """White space folded, entities decoded, markup removed."""
     origin: str
     """`json-ld`, `og`, `twitter`, `meta`, `microdata`, `rel` (a link to an author's page), `class` (a byline by its
-    class name), `h1`, `h1-part` (one of its lines), `title-tag`, `title-part` (the title tag without the site's name),
+    class name), `author-link` (a link whose address is that of an author's page), `author-url` (such an address alone),
+    `h1`, `h1-part` (one of its lines), `title-tag`, `title-part` (the title tag without the site's name),
     `text` (plain text), `json-ld-organisation` (an author that says so), `person` (a publisher that says so)."""
 
 

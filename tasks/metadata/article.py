@@ -41,11 +41,13 @@ class Structured:
             yield from texts(value, limit)
 
     def people(self, *names: str) -> Iterator[tuple[str, str]]:
-        """Names in the first node that gives one, each with its kind: `person`, `organisation` or empty."""
-        for value in self.values(*names):
-            if found := list(self._named(value, depth=0)):
-                yield from found
-                return
+        """Names in the first node that gives a person's, each with its kind: `person`, `organisation` or empty.
+
+        Where no node does, those of the first that names an organisation.
+        """
+        given = [found for value in self.values(*names) if (found := list(self._named(value, depth=0)))]
+        persons = (found for found in given if any(kind != "organisation" for _, kind in found))
+        yield from next(persons, next(iter(given), []))
 
     def _named(self, value: Any, depth: int) -> Iterator[tuple[str, str]]:
         if depth > 3:
@@ -62,6 +64,8 @@ class Structured:
             names = list(texts(whole.get("name"), 500)) or _joined(whole)
             for name in names:
                 yield name, _kind(whole)
+            for part in () if names else ("author", "creator", "contributor"):  # schema.org's Role stands between
+                yield from self._named(whole.get(part), depth + 1)
 
 
 def _joined(person: dict[str, Any]) -> list[str]:

@@ -6,36 +6,79 @@ import re
 from collections.abc import Iterable, Sequence
 
 from schemas.metadata import Claim
-from tasks.metadata.names import authors_in, organisations
-from tasks.metadata.strings import bare
+from tasks.metadata.byline import says_by
+from tasks.metadata.names import authors_in, desks, is_account, organisations
+from tasks.metadata.strings import bare, key
 
-_SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "visible", "class", "json-ld-organisation")
+_SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "author-link", "visible", "class", "author-url")
 """The most trusted first: the first that names somebody is believed."""
+_DESKS = ("json-ld-organisation", "json-ld", "meta", "twitter", "microdata", "rel", "visible")
+"""Where desks, companies and sites are named as authors; heard where no person is named."""
 _FULLER = ("meta", "twitter", "visible")
+_PLAIN_BY = re.compile(
+    r"(?:(?:words|story|written|text|reported|analysis|opinion|ein (?:interview|kommentar|gastbeitrag|artikel))\s)?"
+    r"(?:by|von|par|por|door|przez|oleh|av|af|του|της)[:\s]",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?:(?:dr|prof|mr|mrs|ms|sir|dame)\b\.?\s)+", re.IGNORECASE)
 
 
-def choose_authors(claims: Sequence[Claim], bylines: Sequence[str], sites: Sequence[str]) -> tuple[str, ...]:
+def choose_authors(
+    claims: Sequence[Claim], bylines: Sequence[str], sites: Sequence[str], headed: Sequence[str] = ()
+) -> tuple[str, ...]:
     """The authors.
 
     Args:
         claims: what the page declares.
         bylines: visible lines that say who wrote it.
         sites: names of the site, which are no authors, and its domain.
+        headed: those of the visible lines that stand at the head of the article.
 
-    The most trusted source that names somebody is believed; one that names the same people and more is fuller.
+    The most trusted source that names somebody is believed, one that gives a name before one that gives only the name
+    of an account; one that names the same people and more is fuller. Where the article's head says "By" somebody else,
+    the declared name is that of whoever put it online. Where nobody is named, the desk or the company that is called
+    the author is given.
     """
     claims = [*claims, *(Claim(text, "visible") for text in bylines)]
     found = {source: _named(claims, source, sites) for source in _SOURCES}
-    first: tuple[str, ...] = next((names for names in found.values() if names), ())
+    given = [names for names in found.values() if names]
+    first = next((names for names in given if not all(map(is_account, names))), next(iter(given), ()))
+    if not first:
+        return _desk(claims, sites)
     for source in _FULLER:
         if _is_fuller(found[source], first):
             first = found[source]
-    return first
+    printed = _printed(headed, sites)
+    return first if not printed or _share_a_word(printed, first) else printed
+
+
+def _printed(lines: Iterable[str], sites: Sequence[str]) -> tuple[str, ...]:
+    """The people in the first line that begins with "By" and names them in full."""
+    for line in lines:
+        names = authors_in([line], sites, visible=True) if _PLAIN_BY.match(line) else ()
+        if names and all(" " in name for name in names):
+            return names
+    return ()
+
+
+def _share_a_word(some: Iterable[str], others: Iterable[str]) -> bool:
+    one, other = ({word for name in names for word in key(name).split() if len(word) > 2} for names in (some, others))
+    return bool(one & other)
+
+
+def _desk(claims: Sequence[Claim], sites: Sequence[str]) -> tuple[str, ...]:
+    for source in _DESKS:
+        texts = [claim.text for claim in claims if claim.origin == source]
+        texts = [text for text in texts if says_by(text)] if source == "visible" else texts
+        if names := organisations(texts, sites) if source == _DESKS[0] else desks(texts):
+            return names
+    return desks(claim.text for claim in claims if claim.origin == _DESKS[0])
 
 
 def _is_fuller(names: tuple[str, ...], first: tuple[str, ...]) -> bool:
     """Whether a source names the same people and more, all of them in full."""
+    if len(names) == len(first) == 1 and " " not in first[0] and _person(names[0].split()[0]) == _person(first[0]):
+        return " " in names[0]  # "Jane" of the account is "Jane Doe" of the byline
     known = set(map(_person, first))
     more = [name for name in names if _person(name) not in known]
     return bool(first and more) and known <= set(map(_person, names)) and all(" " in name for name in more)
@@ -48,14 +91,12 @@ def _person(name: str) -> str:
 
 def _named(claims: Iterable[Claim], source: str, sites: Sequence[str]) -> tuple[str, ...]:
     texts = [claim.text for claim in claims if claim.origin == source]
-    if source == "json-ld-organisation":
-        return organisations(texts, sites)
-    if source not in ("visible", "class", "rel"):
+    if source not in ("visible", "class", "rel", "author-link"):
         return authors_in(texts, sites)
     if source == "rel":
         texts = [f"By {text}" for text in texts]  # the link says so, even where the name is a single word
     named = [(text, names) for text in texts if (names := authors_in([text], sites, visible=True))]
-    if not named or source == "visible":
+    if not named or source in ("visible", "author-link"):
         return authors_in((text for text, _ in named), sites, visible=True)
     whole, names = named[0]  # the first that names somebody is the byline, and a part of it may be the bare name
     return next((inner for text, inner in named[1:] if inner == (text,) and text in whole and len(names) == 1), names)

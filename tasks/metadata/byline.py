@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tasks.metadata import name_words as words
 from tasks.metadata.agency import agency_name
-from tasks.metadata.strings import plain
+from tasks.metadata.strings import key, plain
 from tasks.metadata.written import find_dates
 
 CHARS = 1_500
@@ -18,17 +18,28 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _HANDLE = re.compile(r"(?<![\w.])@\w{1,40}")
 _URL = re.compile(r"(?:https?:|www\.)\S{0,300}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[{][^()\[\]{}]{0,80}[)\]}]")
-_SEPARATOR = re.compile(r"\s?[|•·;\n\t／、，،]\s?|\s[-–—/]\s|\s/|/\s|(?<=\w{3})/(?=\w{3})")
+_SEPARATOR = re.compile(r"\s?[|•·⋅∙●▪;\n\t／、，،]\s?|\s//\s|\s[-–—/]\s|\s/|/\s|(?<=\w{3})/(?=\w{3})")
 _AND = re.compile(rf"\s(?:{'|'.join(words.AND)}|&|\+)\s|\s&|、", re.IGNORECASE)
 _LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
 _BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
 _BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
-_SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,3}by[:\s]\s?(?=[A-Z])")
+_SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,4}by[:\s]\s?(?=[A-Z])")
+_KINDS = "|".join(words.KINDS)
+_KIND_BY = re.compile(
+    rf"(?i:(?:\w{{2,4}}\s)?(?:{_KINDS})\s(?:\w{{1,14}}\s){{0,2}}?(?:von|par|por|di|da|de|door|av|af|przez|yazan)\s)"
+    r"(?=[^\W\d_a-zß-öø-ÿ])"
+)
+_KIND_COLON = re.compile(
+    rf"(?:{_KINDS})(?:\s?(?:&|\+|/|,|\s(?:und|and|et|y|e|en|i|og|och)\s)\s?(?:{_KINDS}|fotos?|photos?|bilder)){{0,3}}\s?:\s?",
+    re.IGNORECASE,
+)
+"""`Interview: Jane Doe`, `Text & Fotos: Jan van der Berg`."""
 _TAIL = re.compile(
     r"\s?[,.–—-]?\s?\b(?:published|updated|posted|last updated|on (?=\w{3,9}\.? \d)|contributed to|is an?|stand:"
     r"|reviewed by|medically reviewed|edited by|fact[- ]checked|photo(?:graph)?s? by"
-    r"|aktualisiert|publié|mis à jour|est une?|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd"
-    r"|опубликовано)\b.*",
+    r"|(?:photos?|fotos?|bild(?:er)?|illustration(?:en|s)?)\s?:|(?:illustration|fotografie|fotos?)s?\s(?:von|de|di|par)\b"
+    r"|aktualisiert|veröffentlicht|publié|mis à jour|est une?|publicado|actualizado|atualizado"
+    r"|pubblicato|aggiornato|gepubliceerd|опубликовано)\b.*",
     re.IGNORECASE,
 )
 
@@ -37,6 +48,14 @@ def says_by(claim: str) -> bool:
     """Whether a line promises an author: it begins with "By", "Von", "Autor:", ..."""
     text = claim[:CHARS].strip()
     return without_by(text) != text.strip(EDGES)
+
+
+def promised(line: str) -> str | None:
+    """What stands behind "By" in a line that may begin with a date or a section: `May 18, 2023 | By Jane Doe`."""
+    for part in _SEPARATOR.split(_undated(line[:CHARS])):
+        if part and says_by(part):
+            return part
+    return None
 
 
 def pieces(claim: str) -> Iterator[str]:
@@ -67,7 +86,7 @@ def without_by(text: str) -> str:
     """Without "By", "Von", "Autor:", "Written by", also where two of them stand together; "De Niro" keeps its "De"."""
     text = text.strip(EDGES)
     for _ in range(3):
-        found = None if text.lower() in words.NOBODY else _BY.match(text) or _SOMETHING_BY.match(text)
+        found = None if text.lower() in words.NOBODY else _opening(text)
         rest = text[found.end() :].lstrip(" :,–—-") if found else ""
         if not found or not rest:
             break
@@ -76,6 +95,11 @@ def without_by(text: str) -> str:
             break
         text = rest
     return text
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    """How a line says that its author follows: `By`, `Words:`, `This post was written by`, `Ein Interview von`."""
+    return _KIND_COLON.match(text) or _BY.match(text) or _SOMETHING_BY.match(text) or _KIND_BY.match(text)
 
 
 def _listed(text: str) -> Iterator[str]:
@@ -87,8 +111,16 @@ def _listed(text: str) -> Iterator[str]:
         elif part and not (joined and _is_appendix(part)):
             joined.append(part)
     for part in joined:
+        if is_organisation(part):
+            continue  # "Center for Drug Evaluation and Research" is one name, and no person's
         found = _LEADING_AND.match(part)
         yield from _parted(part[found.end() :] if found else part)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a name of several words holds one that only organisations have: "Ministry", "Universität"."""
+    tokens = key(text).split()
+    return len(tokens) > 2 and any(token in words.BODIES or token.startswith(words.BODY_STARTS) for token in tokens)
 
 
 def _is_appendix(text: str) -> bool:

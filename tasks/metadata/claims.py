@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from schemas.metadata import Claim
 from tasks.metadata import markup, title, urls
@@ -23,7 +25,7 @@ _Value = TypeVar("_Value")
 def titles(page: Sources, publishers: tuple[Claim, ...]) -> Iterator[Claim]:
     """Candidates of the title, visible ones first."""
     yield from (Claim(text, "h1") for text in page.headlines)
-    yield from (Claim(text, "h1-part") for text in markup.headline_parts(page.tree) if len(text.split()) > 2)
+    yield from (Claim(text, "h1-part") for text in markup.headline_parts(page.elements) if len(text.split()) > 2)
     yield from (Claim(text, "json-ld") for text in few(page.data.texts("headline", limit=title.CHARS), 1))
     yield from (Claim(text, "og") for text in page.metas.named("og:title")[:1])
     yield from (Claim(text, "microdata") for text in page.properties.get("headline", [])[:1])
@@ -42,18 +44,35 @@ def authors(page: Sources, publishers: tuple[Claim, ...]) -> Iterator[Claim]:
     own = nobodies(publishers, page.url)
     people = list(page.data.people("author", "creator"))
     claims = [Claim(name, "json-ld") for name, kind in people if kind != "organisation"]
-    for name, group in groupby(page.metas.all("authors"), key=lambda item: item[0]):
-        texts = [text for _, text in group]
-        if authors_in(texts, own):
-            claims += [Claim(inverted(text) if name in _INVERTED else text, "meta") for text in texts[:_MOST]]
-            break
+    claims += _meta_authors(page.metas, own)
     claims += [Claim(text, "twitter") for text in _twitter_author(page.metas)]
     claims += [Claim(text, "microdata") for name in ("author", "creator") for text in page.properties.get(name, [])[:8]]
     yield from claims
     if not authors_in([claim.text for claim in claims], own):
-        yield from (Claim(text, "rel") for text in markup.author_links(page.tree)[:8])
-        yield from (Claim(text, "class") for text in markup.class_bylines(page.tree)[:8])
+        yield from (Claim(text, "rel") for text in markup.author_links(page.elements)[:8])
+        yield from (Claim(text, "author-link") for text in markup.links_to_authors(page.elements)[:8])
+        yield from (Claim(text, "class") for text in markup.class_bylines(page.elements)[:8])
+        yield from (Claim(name, "author-url") for name in _named_by_address(page))
     yield from (Claim(name, "json-ld-organisation") for name, kind in people if kind == "organisation")
+
+
+def _meta_authors(metas: Metas, own: list[str]) -> Iterator[Claim]:
+    """Those of the first name under which somebody is named, else of the first that says anything but an address."""
+    groups = [(name, [text for _, text in group]) for name, group in groupby(metas.all("authors"), key=itemgetter(0))]
+    groups = [(name, texts) for name, texts in groups if not all("://" in text for text in texts)]
+    named = (item for item in groups if authors_in(item[1], own))
+    name, texts = next(named, next(iter(groups), ("", [])))
+    yield from (Claim(inverted(text) if name in _INVERTED else text, "meta") for text in texts[:_MOST])
+
+
+def _named_by_address(page: Sources) -> Iterator[str]:
+    """Names out of the addresses of authors' pages: `/author/jane-doe`, where nothing but the address is given."""
+    given = [*page.data.texts("author", limit=300), *page.metas.named("article:author")]
+    for text in given[:8]:
+        if "://" in text and markup.is_author_page(text):
+            parts = urlsplit(text).path.strip("/").rsplit("/", 1)[-1].removesuffix(".html").split("-")
+            if 1 < len(parts) < 5 and all(part.isalpha() and len(part) > 1 for part in parts):
+                yield " ".join(part.title() for part in parts)
 
 
 def nobodies(publishers: Iterable[Claim], url: str | None) -> list[str]:
@@ -121,7 +140,7 @@ def agencies(page: Sources) -> Iterator[str]:
 
 def languages(page: Sources) -> Iterator[Claim]:
     """Language tags as written."""
-    root = page.tree.getroottree().getroot()
+    root = page.elements.tree.getroottree().getroot()
     for element in (root, *root.iterfind("body")):
         for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
             if value := element.get(attribute):

@@ -10,15 +10,15 @@ from schemas.metadata import Claim, PageDate
 from tasks.metadata import language, markup, urls
 from tasks.metadata.changes import says_changed
 from tasks.metadata.claims import few
-from tasks.metadata.dates import believable, parse, url_date
+from tasks.metadata.dates import Moment, believable, parse, url_date
 from tasks.metadata.sources import Sources
 
 _MONTH_FIRST_TOP_LEVELS = frozenset(["com", "org", "net", "us", "edu", "gov", "info", "io", "news", "co"])
 
 _SCRIPT_CHARS = 3_000_000
 _SCRIPTED = re.compile(
-    r"(?:[Pp]ublish(?:ed)?(?:_?(?:[Dd]ate|[Aa]t|[Tt]ime|[Oo]n))?|[Pp]ub_?[Dd]ate)(?:\\?[\"']|&quot;)?"
-    r"\s{0,3}[:=]\s{0,3}(?:\\?[\"']|&quot;)((?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.+Z-]{5,24})?)"
+    r"(?:[Pp]ublish(?:ed)?(?:_?(?:[Dd]ate|[Aa]t|[Tt]ime|[Oo]n))?|[Pp]ub_?[Dd]ate)(?:\\{0,7}[\"']|&quot;)?"
+    r"\s{0,3}[:=]\s{0,3}(?:\\{0,7}[\"']|&quot;)((?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.+Z-]{5,24})?)"
 )
 
 ParseAs = tuple[str | None, bool]
@@ -45,7 +45,7 @@ def modified(page: Sources) -> Iterator[tuple[str, str]]:
 
 def by_class(page: Sources, parse_as: ParseAs, fetched_at: datetime | None) -> tuple[PageDate, ...]:
     """Dates in short elements whose class speaks of a date, but not of a change: for pages that declare none."""
-    texts = [text for text in markup.class_dates(page.tree)[:20] if not says_changed(text)]
+    texts = [text for text in markup.class_dates(page.elements)[:20] if not says_changed(text)]
     return read((("visible", text) for text in texts), parse_as, fetched_at)
 
 
@@ -59,14 +59,19 @@ def read(written: Iterable[tuple[str, str]], parse_as: ParseAs, fetched_at: date
     """Those of the written dates that can be read and believed, each once, in order."""
     name, day_first = parse_as
     found = [(source, parse(text, name, day_first=day_first)) for source, text in written]
-    dates = [PageDate(moment[0], moment[1], source) for source, moment in found if moment]
+    dates = [page_date(moment, source) for source, moment in found if moment]
     return tuple(dict.fromkeys(believable(dates, fetched_at)))
+
+
+def page_date(moment: Moment, source: str) -> PageDate:
+    """A moment and where it stood."""
+    return PageDate(moment.at, moment.precision, source, moment.local_day)
 
 
 def in_url(url: str | None, fetched_at: datetime | None) -> tuple[PageDate, ...]:
     """The day in the page's address, if there is one."""
     moment = url_date(url) if url else None
-    return believable([PageDate(moment[0], moment[1], "url")], fetched_at) if moment else ()
+    return believable([page_date(moment, "url")], fetched_at) if moment else ()
 
 
 def day_first(languages: tuple[Claim, ...], url: str | None) -> bool:

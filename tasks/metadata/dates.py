@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from schemas.article import Precision
 from schemas.metadata import PageDate
-from tasks.metadata.written import find_dates, zone_offset
+from tasks.metadata.written import Written, find_dates, zone_offset
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """News on the web is not older."""
@@ -28,14 +29,21 @@ _URL_DATE = re.compile(r"[/_.=-]((?:19|20)\d{2})([/_.-]?)(\d{2})\2(\d{2})(?=[/_.
 _URL_LOOSE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3,9})/(\d{1,2})(?=/|$)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-Moment = tuple[datetime, Precision]
+
+class Moment(NamedTuple):
+    """A moment in UTC, how exactly it is known, and the day as it was written, where that is another one."""
+
+    at: datetime
+    precision: Precision
+    local_day: date | None = None
 
 
 def parse(text: str, language: str | None = None, *, day_first: bool = True) -> Moment | None:
     """A date as markup declares it: ISO 8601, RFC 822, seconds or milliseconds since 1970, or in words.
 
     Returns the moment in UTC and its precision. A time without a zone is taken as UTC; midnight sharp is read as a
-    day, on the day that is written, whatever its zone: sites that know only the day write it so.
+    day, on the day that is written, whatever its zone: sites that know only the day write it so. Where the zone
+    makes the written day another than the one in UTC, it is kept beside the moment.
     """
     text = text.strip()[:120]
     if not any(char.isdigit() for char in text):
@@ -44,7 +52,7 @@ def parse(text: str, language: str | None = None, *, day_first: bool = True) -> 
         _iso(text)
         or _epoch(text)
         or _rfc822(text)
-        or next(((found.at, found.precision) for found in find_dates(text, language, day_first=day_first)), None)
+        or next((moment_of(found) for found in find_dates(text, language, day_first=day_first)), None)
     )
 
 
@@ -60,10 +68,19 @@ def _iso(text: str) -> Moment | None:
         return None
 
 
+def moment_of(found: Written) -> Moment:
+    """A date found in a text as a moment."""
+    return _from_local(found.local, found.at, found.precision)
+
+
+def _from_local(local: datetime, at: datetime, precision: Precision) -> Moment:
+    return Moment(at, precision, local.date() if local.date() != at.date() else None)
+
+
 def _moment(at: datetime, zone: str, precision: Precision) -> Moment:
     if (at.hour, at.minute, at.second) == (0, 0, 0):
-        return at, "day"
-    return at - zone_offset(zone), precision
+        return Moment(at, "day")
+    return _from_local(at, at - zone_offset(zone), precision)
 
 
 def _epoch(text: str) -> Moment | None:
@@ -71,7 +88,7 @@ def _epoch(text: str) -> Moment | None:
         return None
     number = float(text)
     seconds = number / 1000 if number >= 1e11 else number
-    return datetime.fromtimestamp(int(seconds), tz=UTC), "second"
+    return Moment(datetime.fromtimestamp(int(seconds), tz=UTC), "second")
 
 
 def _rfc822(text: str) -> Moment | None:
@@ -94,7 +111,7 @@ def url_date(url: str) -> Moment | None:
         year, month, day = found[1], found[found.re.groups - 1], found[found.re.groups]
         try:
             number = _MONTHS.index(month[:3]) + 1 if month.isalpha() else int(month)
-            return datetime(int(year), number, int(day), tzinfo=UTC), "day"
+            return Moment(datetime(int(year), number, int(day), tzinfo=UTC), "day")
         except ValueError:
             continue
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
 from schemas.block import Block
@@ -12,10 +13,11 @@ from schemas.metadata import Declared, Metadata
 from tasks.metadata import language, moments, sections, title, urls
 from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency, signature
 from tasks.metadata.authors import choose_authors
+from tasks.metadata.byline import promised
 from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
 from tasks.metadata.dated import day_first
-from tasks.metadata.names import agencies_in
+from tasks.metadata.names import agencies_in, authors_in
 from tasks.metadata.strings import bare
 from tasks.metadata.visible import Visible
 
@@ -51,7 +53,10 @@ def gather(
     return Metadata(
         title=name,
         authors=choose_authors(
-            declared.authors, visible.near(Label.BYLINE), nobodies(declared.publishers, url or address)
+            declared.authors,
+            _bylines(visible),
+            nobodies(declared.publishers, url or address),
+            visible.in_head(Label.BYLINE),
         ),
         publisher=_publisher(declared, name),
         description=next((claim.text for claim in declared.descriptions), None),
@@ -66,6 +71,14 @@ def gather(
         language_score=score,
         captions=distinct(visible.of(Label.CAPTION)),
     )
+
+
+def _bylines(visible: Visible) -> list[str]:
+    """Lines that are bylines by their label; else those of the head that begin with "By"."""
+    lines = visible.near(Label.BYLINE)
+    if authors_in(lines, visible=True):
+        return lines
+    return [*lines, *islice(filter(None, map(promised, visible.head)), 1)]
 
 
 def _title(declared: Declared, visible: Visible, sites: Sequence[str], url: str | None) -> str | None:

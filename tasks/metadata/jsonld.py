@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml.html import HtmlElement
+from tasks.metadata.elements import Elements
 
 _SCRIPT_CHARS = 2_000_000
 _SCRIPTS = 60
@@ -52,10 +52,10 @@ class Node:
     """It hangs below a property that speaks of something else than this page."""
 
 
-def read_nodes(tree: HtmlElement) -> tuple[Node, ...]:
+def read_nodes(page: Elements) -> tuple[Node, ...]:
     """All objects in the page's `application/ld+json` scripts, in order; what cannot be read is passed over."""
     nodes: list[Node] = []
-    for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:_SCRIPTS]:
+    for script in [found for found in page.of("script") if "ld+json" in found.get("type", "")][:_SCRIPTS]:
         for value in parse(script.text or ""):
             nodes += _flatten(value, _NODES - len(nodes))
     return tuple(nodes)

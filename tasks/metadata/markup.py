@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from tasks.metadata.changes import says_changed
+from tasks.metadata.elements import Elements
 from tasks.metadata.strings import plain
 
 _MANY = 60
@@ -17,17 +20,23 @@ _BREAKING = frozenset(_BREAKING_TAGS.split())
 _MUTE = frozenset(["script", "style", "noscript", "svg", "template", "button"])
 _NOT_THE_PAGE = frozenset(["nav", "aside", "footer"])
 
-_PROPERTIES = XPath("//*[@itemprop]")
-_TITLES = XPath("//h1")
-_TIMES = XPath("//time")
-_REL_AUTHOR = XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-_BYLINES = XPath(
-    "//body//*[contains(@class, 'yline') or contains(@class, 'utho') or contains(@class, 'ut') and"
-    " (contains(@class, 'utor') or contains(@class, 'uteur'))]"
+_PROPERTIES = XPath("descendant::*[@itemprop]")
+_BYLINE_CLASS = re.compile(r"byline|author|(?<![a-z])autor|auteur")
+_DATE_CLASS = re.compile(r"date|time|publish|posted|meta")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|aut(?:or|ores|oren|ora|orzy|eurs?|ore|ori)|profiles?|people|person|contributors?|writers?|reporters?"
+    r"|journalists?|journalisten|columnists?|producers?|bylines?|bios?|staff|by|redaktion|redaktor|yazar(?:lar)?"
+    r"|kolumnisten|firma|opinionistas?|forfatter|skribent|kirjoittaja)/(?!tag/|category/)[^/?#]{3,80}/?(?:[?#]|$)",
+    re.IGNORECASE,
 )
-_DATES = XPath(
-    "//body//*[contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time') or contains(@class,"
-    " 'Time') or contains(@class, 'ublish') or contains(@class, 'posted') or contains(@class, 'meta')]"
+_PROSE_CHARS = 100
+_COMMENT_TYPES = ("comment", "comments", "answer", "rating")
+_PUBLISHED = re.compile(
+    r"publish|entry-date|posted|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd|opublikowan|опубликован"
+)
+_OTHER_WORK = re.compile(
+    r"review|check|edit|photo|foto|courtesy|credit|translat|illustrat|updat|approved|bild|relu|corrig|trad",
+    re.IGNORECASE,
 )
 _COMMENTS = ("comment", "related", "sidebar", "widget", "recommend", "teaser", "footer", "more-", "popular", "latest")
 
@@ -58,15 +67,15 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
             stack += [(child, True) for child in reversed(current)]
 
 
-def headlines(tree: HtmlElement) -> list[str]:
+def headlines(page: Elements) -> list[str]:
     """The texts of the first `h1` elements."""
-    return [text for element in _TITLES(tree)[:8] if (text := element_text(element, 600))]
+    return [text for element in page.of("h1")[:8] if (text := element_text(element, 600))]
 
 
-def headline_parts(tree: HtmlElement) -> list[str]:
+def headline_parts(page: Elements) -> list[str]:
     """The lines and pieces of the first `h1` elements that are made of several: kicker, headline, subtitle."""
     parts: list[str] = []
-    for element in _TITLES(tree)[:4]:
+    for element in page.of("h1")[:4]:
         children = [child for child in element[:8] if isinstance(child.tag, str) and child.tag not in _MUTE]
         texts = [
             element.text or "",
@@ -77,15 +86,26 @@ def headline_parts(tree: HtmlElement) -> list[str]:
     return parts[:12]
 
 
-def properties(tree: HtmlElement) -> dict[str, list[str]]:
+def properties(page: Elements) -> dict[str, list[str]]:
     """Microdata (WHATWG HTML 5.2) of the page: property name, lower case, to values; not that of comments."""
     found: dict[str, list[str]] = {}
-    elements = [element for element in _PROPERTIES(tree)[:2_000] if _interesting(element)]
+    elements = [element for element in _PROPERTIES(page.tree)[:2_000] if _interesting(element)]
     for element in elements[:_MANY]:
+        if _is_aside(element) or _is_of_comment(element):
+            continue
         for name in element.get("itemprop", "")[:100].lower().split():
-            if name in _PROPERTY_NAMES and not _is_aside(element) and (value := _value(element, name)):
+            if name in _PROPERTY_NAMES and (value := _value(element, name)):
                 found.setdefault(name, []).append(value)
     return found
+
+
+def _is_of_comment(element: HtmlElement) -> bool:
+    """Whether the thing that an element describes is a comment, an answer or a review, and not the article."""
+    for ancestor in element.iterancestors():
+        if ancestor.get("itemscope") is not None:
+            kind = ancestor.get("itemtype", "").rsplit("/", 1)[-1].lower()
+            return kind.endswith(_COMMENT_TYPES) or (kind == "review" and ancestor.get("itemprop") is not None)
+    return False
 
 
 _PROPERTY_NAMES = frozenset(
@@ -108,21 +128,23 @@ def _value(element: HtmlElement, name: str) -> str:
     return element_text(element, 300)
 
 
-def times(tree: HtmlElement) -> list[tuple[str, str]]:
-    """(kind, value) of the page's own `time` elements: those that say what they are come first.
+def times(page: Elements) -> list[tuple[str, str]]:
+    """(kind, value) of the page's own `time` elements: those that say what they are first, then those below the `h1`.
 
     The kind is `published`, `modified` or empty where the element does not say.
     """
     marked: list[tuple[str, str]] = []
     near: list[tuple[str, str]] = []
-    for element in _TIMES(tree)[:_MANY]:
+    before = page.times_before_headline
+    ordered = page.of("time")[before:] + page.of("time")[:before]
+    for element in ordered[:_MANY]:
         value = plain(element.get("datetime") or element_text(element, 100), 100)
         if not value or _is_aside(element):
             continue
         words = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}".lower()
         if "modif" in words or "update" in words or says_changed(_lead(element)):
             marked.append(("modified", value))
-        elif element.get("pubdate") is not None or "publish" in words or "entry-date" in words:
+        elif element.get("pubdate") is not None or _PUBLISHED.search(f"{words} {_lead(element).lower()}"):
             marked.append(("published", value))
         else:
             near.append(("", value))
@@ -140,16 +162,47 @@ def _lead(element: HtmlElement) -> str:
     return " ".join(piece[-60:] for piece in pieces)
 
 
-def author_links(tree: HtmlElement) -> list[str]:
+def author_links(page: Elements) -> list[str]:
     """Texts of the `rel=author` links of the first byline."""
-    links = [element for element in _REL_AUTHOR(tree)[:_MANY] if not _is_aside(element)]
+    rel = [element for element in page.body.iter("a") if "author" in element.get("rel", "").split()]
+    links = [element for element in rel[:_MANY] if not _is_aside(element)]
     parents = [element.getparent() for element in links[:1]]
     return [text for link in links if link.getparent() in parents and (text := element_text(link, 200))]
 
 
-def class_bylines(tree: HtmlElement) -> list[str]:
+def links_to_authors(page: Elements) -> list[str]:
+    """Texts of links to the page of an author in the first byline between the `h1` and the second long paragraph."""
+    links: list[HtmlElement] = []
+    begun, paragraphs = False, 0
+    for element in page.body.iter("h1", "a", "p"):
+        if element.tag == "p":
+            paragraphs += begun and len(element_text(element, 2 * _PROSE_CHARS)) > _PROSE_CHARS
+        elif element.tag == "h1":
+            begun = True
+        elif begun and is_author_page(element.get("href", "")) and not _is_of_other_work(element):
+            links.append(element)
+        if paragraphs > 1:
+            break
+    above = {parent for link in links[:1] for parent in islice(link.iterancestors(), 2)}
+    texts = [element_text(link, 200) for link in links if above & set(islice(link.iterancestors(), 2))]
+    return [text for text in texts if 3 < len(text) < 80]
+
+
+def is_author_page(address: str) -> bool:
+    """Whether an address looks like that of an author's page: `/author/jane-doe`, `/autoren/jane-doe-100.html`."""
+    return bool(_AUTHOR_PAGE.search(address[-300:]))
+
+
+def _is_of_other_work(link: HtmlElement) -> bool:
+    """Whether somebody reviewed, photographed, edited, ... or is named in another article's teaser."""
+    return (
+        bool(_OTHER_WORK.search(_lead(link))) or _is_aside(link) or next(link.iterancestors("figure"), None) is not None
+    )
+
+
+def class_bylines(page: Elements) -> list[str]:
     """Short texts of elements whose class speaks of an author or a byline, bylines before the rest."""
-    found = [(element.get("class", "").lower(), element) for element in _BYLINES(tree)[:200]]
+    found = [item for item in page.classed if _BYLINE_CLASS.search(item[0])]
     texts = [
         (("byline" not in name), element_text(element, 200))
         for name, element in found[:_MANY]
@@ -159,9 +212,10 @@ def class_bylines(tree: HtmlElement) -> list[str]:
     return [text for _, text in texts if 3 < len(text) < 150]
 
 
-def class_dates(tree: HtmlElement) -> list[str]:
+def class_dates(page: Elements) -> list[str]:
     """Short texts of elements whose class speaks of a date."""
-    elements = [element for element in _DATES(tree)[:300] if not _is_aside(element)]
+    dated = [element for name, element in page.classed if _DATE_CLASS.search(name)]
+    elements = [element for element in dated[:300] if not _is_aside(element)]
     return [text for element in elements[:_MANY] if 5 < len(text := element_text(element, 160)) < 150]
 
 

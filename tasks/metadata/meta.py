@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
+from tasks.metadata.elements import Elements
 from tasks.metadata.strings import plain
 
 _ELEMENTS = 600
@@ -40,8 +41,8 @@ _MODIFIED = """
     article:modified_time og:article:modified_time og:modified_time article:modified article:modified_date
     article:post_modified datemodified modified_time modificationdate bt:moddate dcterms.modified dc.modified
     dc.date.modified dc:date.modified dateupdate updated_time og:updated_time cxenseparse:recs:modifiedtime
-    shareaholic:article_modified_time weibo:article:update_at lastmodified last-modified lastmod modified revised
-    revision_date utime lastdate
+    shareaholic:article_modified_time weibo:article:update_at lastmodified last-modified lastmod updated modified
+    revised revision_date utime lastdate
 """
 _SECTIONS = """
     article:section og:article:section og:section parsely-section articlesection cxenseparse:section
@@ -88,13 +89,15 @@ WRITTEN_BY = frozenset(label.strip().replace("-", " ") for label in _WRITTEN_BY_
 class Metas:
     """All `meta` elements by name, lower case; `name`, `property`, `itemprop` and `http-equiv` alike."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, page: Elements) -> None:
         self._by_name: dict[str, list[str]] = {}
-        for element in tree.xpath("//meta[@content]")[:_ELEMENTS]:
-            content = plain(element.get("content", ""), _CHARS)
-            if content:
-                for name in _names(element):
-                    self._by_name.setdefault(name, []).append(content)
+        for element in page.of("meta")[:_ELEMENTS]:
+            content = ""
+            for name in _names(element):
+                if name in _HEARD:
+                    content = content or plain(element.get("content", ""), _CHARS)
+                    if content:
+                        self._by_name.setdefault(name, []).append(content)
         self._add_parsely()
 
     def _add_parsely(self) -> None:
@@ -128,5 +131,12 @@ def _names(element: HtmlElement) -> Iterator[str]:
         if name := element.get(attribute, "")[:200].strip().lower():
             yield name
 
+
+_SINGLE = """
+    og:title twitter:title og:site_name og:type og:url parsely-page twitter:label1 twitter:data1 twitter:label2
+    twitter:data2
+"""
+_HEARD = frozenset(name for names in FIELDS.values() for name in names) | frozenset(_SINGLE.split())
+"""All names that anybody asks for; the others are passed over unread."""
 
 _PARSELY = {"pub_date": "parsely-pub-date", "authors": "parsely-author", "author": "parsely-author"}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from schemas.metadata import PageDate
 from tasks.metadata.changes import says_changed
-from tasks.metadata.dates import believable
+from tasks.metadata.dated import page_date
+from tasks.metadata.dates import Moment, believable, moment_of
 from tasks.metadata.relative import find_relative
 from tasks.metadata.written import find_dates
 
@@ -15,6 +17,10 @@ _WEIGHTS = {"json-ld": 2.0, "meta": 2.0, "url": 2.0, "microdata": 1.5, "time": 1
 _FINENESS = {"second": 2, "minute": 1, "day": 0}
 _ONE_DAY = timedelta(days=1)
 _LINES = 12
+_PRINTED = ("visible", "time", "url")
+"""Where a site writes days as its readers and editors count them, the most trusted first."""
+_WESTMOST, _EASTMOST = timedelta(hours=-10), timedelta(hours=13)
+"""Hawaii and New Zealand: no newsroom is farther from UTC."""
 
 
 def visible_dates(
@@ -38,29 +44,47 @@ def _line_dates(
     found = sorted(find_dates(line, language, day_first=day_first), key=lambda written: written.start)
     position = 0
     for written in found[:3]:
-        yield PageDate(written.at, written.precision, "visible"), says_changed(line[position : written.start])
+        yield page_date(moment_of(written), "visible"), says_changed(line[position : written.start])
         position = written.start
     if not found and fetched_at and (moment := find_relative(line, fetched_at)):
-        yield PageDate(*moment, "visible"), says_changed(line)
+        yield page_date(Moment(*moment), "visible"), says_changed(line)
 
 
 def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) -> PageDate | None:
     """The day on which most sources agree, as the most exact of its sources gives it.
 
+    What counts is the day that the page writes, in its own time zone: a story of 11 p.m. in New York is of that day,
+    not of the next one, which it is in UTC. The moment stays exact; the day stands beside it where it differs.
+
     Args:
         dates: candidates in the order of trust.
         modified: dates of change; an element without a meaning of its own that names such a day says nothing new.
     """
-    changed = {found.at.date() for found in modified}
-    heard = [found for found in dates if found.source not in ("time", "visible") or found.at.date() not in changed]
+    changed = {found.day for found in modified}
+    heard = [found for found in dates if found.source not in ("time", "visible") or found.day not in changed]
     heard = _first_of_each(heard) or _first_of_each(dates)
     if not heard:
         return None
-    best = max(heard, key=lambda found: _votes(found.at.date(), heard))
-    if best.at.date() in changed and (printed := _printed_before(best, heard)):
+    best = max(heard, key=lambda found: _votes(found.day, heard))
+    if best.day in changed and (printed := _printed_before(best, heard)):
         return printed
-    same_day = [found for found in heard if found.at.date() == best.at.date()]
-    return max(same_day, key=lambda found: _FINENESS[found.precision])
+    same_day = [found for found in heard if found.day == best.day]
+    return _on_printed_day(max(same_day, key=lambda found: _FINENESS[found.precision]), dates)
+
+
+def _on_printed_day(best: PageDate, dates: Sequence[PageDate]) -> PageDate:
+    """A moment that is given in UTC, with the day that the page prints for it, if a time zone can make it that day."""
+    if best.precision == "day" or best.local_day:
+        return best
+    earliest, latest = (best.at + _WESTMOST).date(), (best.at + _EASTMOST).date()
+    printed = [found for source in _PRINTED for found in dates if found.source == source and _tells_day(found)]
+    day = next((found.day for found in printed if earliest <= found.day <= latest), best.day)
+    return best if day == best.day else replace(best, local_day=day)
+
+
+def _tells_day(found: PageDate) -> bool:
+    """A moment in UTC inside a time element says nothing of the local day."""
+    return found.source != "time" or found.precision == "day" or found.local_day is not None
 
 
 def _printed_before(best: PageDate, dates: Sequence[PageDate]) -> PageDate | None:
@@ -81,7 +105,7 @@ def _votes(day: date, dates: Sequence[PageDate]) -> float:
     votes = 0.0
     for found in dates:
         weight = _WEIGHTS.get(found.source, 1.0)
-        votes += weight if found.at.date() == day else weight / 2 if abs(found.at.date() - day) <= _ONE_DAY else 0.0
+        votes += weight if found.day == day else weight / 2 if abs(found.day - day) <= _ONE_DAY else 0.0
     return votes
 
 
@@ -92,5 +116,5 @@ def choose_modified(dates: Sequence[PageDate], published: PageDate | None) -> Pa
 
 def _not_before(found: PageDate, published: PageDate) -> bool:
     if "day" in (found.precision, published.precision):
-        return found.at.date() >= published.at.date()
+        return found.day >= published.day
     return found.at >= published.at

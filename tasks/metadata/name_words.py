@@ -43,6 +43,8 @@ ROLE_ENDS = _phrases(
     writer|reporter|correspondent|editor|journalist|columnist|contributor|chief|producer|photographer|author|blogger
     critic|anchor|presenter|analyst|commentator|intern|fellow|strategist|manager|director|professor|researcher|founder
     co-founder|ceo|cto|president|lecturer|expert|specialist|consultant|lead|staffer|newsroom|desk|team|staff|agency
+    officer|coordinator|head|vp|dietitian|nutritionist|attorney|lawyer|physician|psychologist|economist|historian
+    adviser|advisor|scientist|engineer|developer|designer|gardener|coach|trainer|therapist|veterinarian|executive
     redakteur|redakteurin|korrespondent|korrespondentin|journalistin|autor|autorin|reporterin|chefredakteur|volontär
     volontärin|ressortleiter|ressortleiterin|kolumnist|kolumnistin|chefreporter|freier|redaktion
     journaliste|rédacteur|rédactrice|correspondant|correspondante|reporter|chroniqueur|éditorialiste|envoyé|envoyée
@@ -80,7 +82,7 @@ NOBODY = _phrases(
     special correspondent|agencies|agency|news agencies|news agency|wire|wires|wire reports|wire services|press
     press release|sponsored|advertorial|partner content|unknown|anonymous|anonym|none|null|undefined|nan|n/a|na|author
     the author|by|name|test|default|none given|no author|system|bot|support|info|marketing|content team
-    autor/in|autor:in|autor*in
+    publisher|our editors|the editors|news service reports|staff and news service reports|autor/in|autor:in|autor*in
     redaktion|die redaktion|onlineredaktion|online-redaktion|redaktionsteam|redaktion online|red|red.|gastautor
     gastbeitrag|pressemitteilung|agenturen|autor|autoren
     rédaction|la rédaction|redaction|la redaction|agence|agences|service web|communiqué
@@ -97,6 +99,47 @@ NOBODY = _phrases(
     """
 )
 """Not an author, whoever it may be."""
+
+KINDS = tuple(
+    """
+    interview entrevista intervista wywiad kommentar kommentaar comentario commento commentaire analyse análisis
+    análise analisi analiza reportage reportaje reportagem reportaż reportaje artikel article artículo articolo artigo
+    artykuł beitrag gastbeitrag gastkommentar kolumne column columna chronique crónica crónica pressemitteilung bericht
+    essay ensayo rezension recension kritik critique crítica porträt portrait portret tekst text texte texto testo words
+    story report recherche recherchen nachricht wortlaut documentaire documental tribune opinion opinión opinião
+    meinung leitartikel glosse protokoll aufgezeichnet interjú cikk röportaj haber интервью текст статья репортаж
+    """.split()
+)
+"""Kinds of texts, which bylines name: "Ein Interview von", "Text & Fotos:"."""
+
+BODIES = _phrases(
+    """
+    ministry|ministerium|ministère|ministerio|ministero|ministério|ministerie|ministerstwo|department|departement
+    departamento|dipartimento|université|university|universität|universidad|universidade|università|universiteit
+    uniwersytet|universitetet|institut|institute|instituto|istituto|instytut|center|centre|zentrum|centro|centrum
+    foundation|stiftung|fondation|fundación|fondazione|stichting|association|verband|bundesverband|verein|vereniging
+    society|gesellschaft|council|commission|committee|kommission|landesanstalt|anstalt|bundesamt|auswärtiges
+    akademie|klinikum|authority|federation|coalition|alliance|laboratory|presseamt|pressestelle|landesamt|fraktion
+    polizei|police|policía|gemeinde|stadtverwaltung|network|project|programme
+    """
+)
+"""Words of organisations' names."""
+
+BODY_STARTS = ("bundesminister", "landesminister", "staatsminister", "universit")
+
+DESK_WORDS = frozenset(
+    """
+    staff team desk news newsroom editors editor editorial service services reports report reporters reporter wire wires
+    the our and & und et y e i of for de la le der die das web online digital redaktion redaccion redacción redazione
+    redação redacao redactie redakcja rédaction redaction redakce redakcia redaksjonen redaktionen redaksi toimitus
+    szerkesztőség redacția red writer writers contributor contributors correspondent correspondents content board press
+    agency agencies admin administrator guest author authors autor autoren autores by staffer special local national
+    редакция редакція newsdesk webdesk onlineredaktion redaktionsteam publisher sponsored partner marketing user name
+    unknown anonymous website site blog article articles post posts view all more read company inc ltd gmbh posted
+    written
+    """.split()
+)
+"""A byline of nothing but these names no desk in particular."""
 
 TEAM_ENDS = _phrases(
     """

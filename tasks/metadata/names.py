@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tasks.metadata import name_words as words
 from tasks.metadata.agency import agency_name
 from tasks.metadata.byline import CHARS, EDGES, PART_CHARS, pieces, says_by, without_by
-from tasks.metadata.strings import bare, key
+from tasks.metadata.strings import bare, key, plain
 
 _NAME_CHARS = 70
 _NAME_WORDS = 6
@@ -21,6 +21,10 @@ _ADDRESS = re.compile(
 )
 _FOR = re.compile(rf"\s(?:{'|'.join(words.FOR)})(?:\s|$)")
 _DIGIT_TAIL = re.compile(r"\s?[,–—-]?\s?\S*\d.*")
+_TRAIL = re.compile(r"\s(?:[Oo]n|[Aa]m|le|el|il|den|d\.|um|à|em|em:|il:)$")
+"""What stood before the date that has been cut off."""
+_CUT_OFF = re.compile(r"\s(?:to|of|by|von|for|from|para|für|voor|with|mit)$", re.IGNORECASE)
+"""What ends so has lost what it was about: `Letters to` the Editor."""
 _CAPS = re.compile(r"[^\W\d_]+")
 
 
@@ -66,6 +70,33 @@ def organisations(claims: Iterable[str], publishers: Iterable[str] = ()) -> tupl
     return tuple(dict.fromkeys(name for name in names if not agency_name(name)))
 
 
+def desks(claims: Iterable[str]) -> tuple[str, ...]:
+    """Desks, companies and the site itself, where they are named: "The Courier Newsroom", but not "Newsroom".
+
+    For pages on which nobody else is named: the name is given whole, without "By". No agency, no account, no address.
+    """
+    found: dict[str, str] = {}
+    for claim in claims:
+        name = _DIGIT_TAIL.sub("", without_by(plain(claim, PART_CHARS))).strip(EDGES)
+        if _is_desk(name) and not agency_name(name):
+            found.setdefault(bare(name), name)
+    return tuple(found.values())[:1]
+
+
+def _is_desk(name: str) -> bool:
+    if not 1 < len(name) <= _NAME_CHARS or _ADDRESS.search(name) or key(name) in words.NOBODY:
+        return False
+    telling = [token for token in key(name).split() if token not in words.DESK_WORDS and not token.isdigit()]
+    return bool(telling) and len(name.split()) <= 2 * _NAME_WORDS and not is_account(name)
+
+
+def is_account(name: str) -> bool:
+    """Whether a name is one by which somebody signs in: `jdoe`, `jane.doe`, `jane_doe`, `user5105`."""
+    return (
+        " " not in name and name.isascii() and (name.islower() or any(char in "._" or char.isdigit() for char in name))
+    )
+
+
 def inverted(claim: str) -> str:
     """`Doe, Jane A.`, as library records have it, as `Jane A. Doe`; anything else as it is."""
     last, comma, first = claim[:CHARS].partition(", ")
@@ -90,8 +121,11 @@ def _name(text: str) -> str | None:
     dated = _DIGIT_TAIL.sub("", text)
     found = _FOR.search(dated)
     name = _without_role((dated[: found.start()] if found and found.start() else dated).strip(EDGES).split())
+    name = _TRAIL.sub("", name)
     many = len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS
     if many or sum(char.isalpha() for char in name) < 2 or (dated != text and " " not in name):
+        return None
+    if _CUT_OFF.search(name) or (len(name) < 4 and name.islower()):  # initials of an editor: "det", "hm"
         return None
     return _in_small_letters(name) if name.isupper() else name
 

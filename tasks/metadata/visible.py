@@ -12,6 +12,7 @@ _BEFORE_TITLE = 4
 _BEFORE_PROSE = 12
 _AFTER_START = 4
 _AFTER_END = 6
+_LINE_CHARS = 200
 
 
 class Visible:
@@ -46,6 +47,20 @@ class Visible:
         Pages print bylines and dates of other articles too, beside and below their own.
         """
         return [text for label in labels for text in self._near(self._lines.get(label, []))]
+
+    def in_head(self, label: Label) -> list[str]:
+        """The texts with this label around the title and before the first paragraphs."""
+        start, end = self._head()
+        return [text for index, text in self._lines.get(label, []) if start <= index <= end]
+
+    @property
+    def head(self) -> list[str]:
+        """Short lines around the title that say neither by their label what they are nor belong to the text."""
+        start, end = self._head()
+        lines = self._lines.get(Label.OTHER, []) + self._lines.get(Label.HEADING, [])
+        kept = {index for index, _ in self._kept}
+        near = [(index, text) for index, text in lines if start <= index <= end and index not in kept]
+        return [text for _, text in sorted(near) if len(text) <= _LINE_CHARS]
 
     def _near(self, lines: list[tuple[int, str]]) -> list[str]:
         start, end = self._head()

@@ -67,11 +67,14 @@ _ZONE_HOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date found in a text: UTC, and where in the text it began."""
+    """A date found in a text, and where in the text it began."""
 
     at: datetime
+    """UTC."""
     precision: Precision
     start: int
+    local: datetime
+    """As written, before its time zone was taken off."""
 
 
 def find_dates(text: str, language: str | None = None, *, day_first: bool = True) -> Iterator[Written]:
@@ -151,8 +154,8 @@ def _with_time(date: datetime, text: str, start: int, end: int) -> Written:
     after, before = text[end : end + 40], text[max(0, start - 30) : start]
     found = _TIME.search(after) or _CJK_TIME.search(after) or _TIME.search(before)
     if found and (at := _at_time(date, found, found.string[: found.start()])):
-        return Written(at, "second" if found[3] else "minute", start)
-    return Written(date, "day", start)
+        return Written(at - zone_offset(found[5] or ""), "second" if found[3] else "minute", start, at)
+    return Written(date, "day", start, date)
 
 
 def _at_time(date: datetime, found: re.Match[str], ahead: str) -> datetime | None:
@@ -163,7 +166,7 @@ def _at_time(date: datetime, found: re.Match[str], ahead: str) -> datetime | Non
         hour += 12
     if hour > 23 or minute > 59 or second > 59:
         return None
-    return date.replace(hour=hour, minute=minute, second=second) - zone_offset(found[5] or "")
+    return date.replace(hour=hour, minute=minute, second=second)
 
 
 def zone_offset(zone: str) -> timedelta:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.metadata.article import structured
+from tasks.metadata.elements import Elements
 from tasks.metadata.jsonld import parse, read_nodes
 from tasks.segment.tree import parse as tree_of
 
@@ -51,7 +52,7 @@ def _page(*scripts: str):
 
 
 def _own(*scripts: str, url: str = "https://example.com/storm", title: str = "Storm hits coast"):
-    return structured(read_nodes(_page(*scripts)), [url], [title])
+    return structured(read_nodes(Elements(_page(*scripts))), [url], [title])
 
 
 CHOICES = [

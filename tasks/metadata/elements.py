@@ -1,0 +1,45 @@
+"""The elements that may speak of a page as a whole, gathered in as few walks over the tree as the questions need."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+_TAGS = ("title", "meta", "link", "script", "h1", "time")
+_CLASSED = XPath("descendant::*[@class]")
+_MANY = 10_000
+_TELLING = re.compile(r"byline|author|(?<![a-z])autor|auteur|date|time|publish|posted|meta")
+
+
+class Elements:
+    """Elements by tag, in the order of the page; the tree is not changed."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self._by_tag: dict[str, list[HtmlElement]] = {tag: [] for tag in _TAGS}
+        self.times_before_headline = 0
+        """How many `time` elements stand before the first `h1`."""
+        for element in tree.iter(*_TAGS):
+            found = self._by_tag[str(element.tag)]
+            if element.tag == "h1" and not found:
+                self.times_before_headline = len(self._by_tag["time"])
+            found.append(element)
+
+    def of(self, tag: str) -> list[HtmlElement]:
+        """Those with one of the tags that are gathered: `title`, `meta`, `link`, `script`, `h1`, `time`."""
+        return self._by_tag[tag]
+
+    @cached_property
+    def body(self) -> HtmlElement:
+        """The page's body, or the whole tree where there is none."""
+        found = self.tree if self.tree.tag == "body" else self.tree.find("body")
+        return self.tree if found is None else found
+
+    @cached_property
+    def classed(self) -> list[tuple[str, HtmlElement]]:
+        """Elements of the body whose class speaks of an author or a date, with that class in lower case."""
+        named = ((element.get("class", "")[:300].lower(), element) for element in _CLASSED(self.body)[:_MANY])
+        return [(name, element) for name, element in named if _TELLING.search(name)]
