@@ -121,13 +121,13 @@ async def _unless_stopped(work: Coroutine[None, None, None], stop: threading.Eve
     """Do the work to its end, or until `stop` is set."""
     working = asyncio.ensure_future(work)
     try:
-        while not (await asyncio.wait({working}, timeout=_LOOK if stop else None))[0]:
-            if stop and stop.is_set():
-                return
-        working.result()
+        while not (working.done() or (stop and stop.is_set())):
+            await asyncio.wait({working}, timeout=_LOOK if stop else None)
     finally:
         working.cancel()
-        await asyncio.gather(working, return_exceptions=True)
+        await asyncio.wait({working})
+    if not working.cancelled():
+        working.result()
 
 
 def _unwatched(_fetched: Fetched, _source: str) -> None:

@@ -15,6 +15,7 @@ from tasks.collect.quota import Quota
 from tasks.collect.read_source import SourceReader
 from tasks.collect.seen import SeenStore
 from tasks.collect.tally import HAD, SourceBook, is_low
+from tasks.collect.to_the_end import to_the_end
 from tasks.collect.urls import host_of, within
 
 Watch = Callable[[Fetched, str], None]
@@ -30,7 +31,7 @@ class Tools:
     gate: Gate
     seen: SeenStore
     keep: Keep | None
-    """Stores and remembers an answer, and gives its final outcome; None: nothing is asked for, only listed."""
+    """Stores and remembers an answer, in a thread, and gives its final outcome; None: pages are only listed."""
     clock: Clock
     watch: Watch
 
@@ -114,13 +115,13 @@ class Work:
         return await self._tools.asker.refusal(entry.url) or would
 
     async def _fetched(self, entry: Entry, source: NewsSource) -> Fetched | None:
-        seen, keep = self._tools.seen, self._tools.keep
-        if keep is None or not seen.claim(entry, source, self._tools.clock()):
+        seen, keep, now = self._tools.seen, self._tools.keep, self._tools.clock()
+        if keep is None or not await to_the_end(lambda: seen.claim(entry, source, now)):
             return None
         try:
             validators = seen.validators(entry.url)
             asked = await self._tools.asker.ask(entry.url, Expect.PAGE, validators, lambda hop: within(source, hop))
-            return keep(entry, asked)
+            return await to_the_end(lambda: keep(entry, asked))
         except BaseException:
             seen.release(entry)
             raise

@@ -1,0 +1,82 @@
+"""kill -9 while pages are collected, and the run that comes after: nothing lost, nothing stored twice, nothing half."""
+
+import gzip
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
+from warcio.archiveiterator import ArchiveIterator
+
+from bench.newsstand import Newsstand
+from bench.papers import Papers, story
+
+HERE = Path(__file__).parent
+HOSTS, STORIES = 4, 8
+FOLDERS, KILLS = 10, 2  # twenty moments
+
+
+class Launcher:
+    """Starts runs in processes of their own; see killed_collect.py."""
+
+    def __init__(self, process, port):
+        self._process = process
+        self._port = port
+
+    def run(self, raw, seconds=-1.0):
+        """(how the run ended, the seconds it had)."""
+        self._process.stdin.write(f"{raw}\t{self._port}\t{seconds}\n")
+        self._process.stdin.flush()
+        word, had = self._process.stdout.readline().split()
+        return word, float(had)
+
+
+@pytest.fixture(scope="module")
+def launcher():
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with Newsstand(Papers(STORIES), latency=0.002) as stand:
+        command = [sys.executable, HERE / "killed_collect.py"]
+        with subprocess.Popen(command, text=True, cwd=HERE.parent.parent, **pipes) as process:
+            yield Launcher(process, stand.port)
+            process.stdin.close()
+
+
+def stored(raw):
+    """Captures by (host, path), read to the end of every file by two readers and by gzip."""
+    found = Counter()
+    for path in sorted(raw.rglob("*.warc.gz")):
+        gzip.decompress(path.read_bytes())
+        with path.open("rb") as file:
+            slow = [(one.rec_type, one.rec_headers.get_header("WARC-Target-URI")) for one in ArchiveIterator(file)]
+        with path.open("rb") as file:
+            fast = [(one.headers.get("WARC-Type"), one.headers.get("WARC-Target-URI")) for one in FastIterator(file)]
+        assert slow == fast
+        pages = (urlsplit(url) for kind, url in slow if kind == "response")
+        found.update(f"{page.hostname}{page.path}" for page in pages)
+    return found
+
+
+EVERY = Counter(f"paper-{host}.example{story(number)}" for host in range(HOSTS) for number in range(STORIES))
+
+
+def test_a_run_killed_at_any_moment_loses_nothing_and_stores_nothing_twice(launcher, tmp_path):
+    moments = random.Random(20261123)  # noqa: S311 - which moments these are is of no secret
+    assert launcher.run(tmp_path / "warm")[0] == "0"
+    word, whole = launcher.run(tmp_path / "whole")
+    assert word == "0"
+    assert stored(tmp_path / "whole") == EVERY
+    killed, left_open = 0, 0
+    for number in range(FOLDERS):
+        raw = tmp_path / str(number)
+        for _ in range(KILLS):
+            killed += launcher.run(raw, moments.uniform(0, whole))[0] == "killed"
+            left_open += bool(list(raw.rglob("*.open")))
+        assert launcher.run(raw)[0] == "0"
+        assert stored(raw) == EVERY
+        assert not list(raw.rglob("*.open"))
+    assert killed >= FOLDERS  # a run that was shorter than its moment was not
+    assert left_open
