@@ -39,6 +39,10 @@ class ProgressArtifact(Watch):
         self._artifact: UUID | None = None
         self._began = self._last = 0.0
 
+    def say(self, text: str) -> None:
+        """Passes the line on."""
+        self._inner.say(text)
+
     def start(self) -> None:
         """Makes the artifact."""
         self._began = self._last = time.monotonic()

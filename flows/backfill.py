@@ -23,6 +23,7 @@ from flows import steps
 from flows.artifacts import ProgressArtifact, leave_report
 from flows.drive import SHARDS_AT_ONCE, Submit, drive
 from flows.job import Job, cores, gone, select
+from flows.presence import say_who_works
 from flows.report import Report
 from flows.watch import Lines, watcher
 from schemas.config import Config
@@ -122,10 +123,16 @@ def _parameters(job: Job) -> dict[str, Any]:
     return {field.name: getattr(job, field.name) for field in fields(job)}
 
 
-def _run(job: Job, *, prune: bool = False) -> Report | State[Any]:
-    shards = select(job, steps.plan)
+def clean_shards(job: Job, shards: tuple[Shard, ...]) -> Report:
+    """Clean shards as task runs of the current flow run, with a progress artifact."""
     watch = ProgressArtifact(watcher.get() or Lines(get_run_logger().info))
-    report = drive(job, shards, watch, _submit(job), _outcome)
+    return drive(job, shards, watch, _submit(job), _outcome)
+
+
+def _run(job: Job, *, prune: bool = False) -> Report | State[Any]:
+    say_who_works()
+    shards = select(job, steps.plan)
+    report = clean_shards(job, shards)
     if prune:
         report = replace(report, pruned=gone(job, dry=False, planned=steps.plan, pruned=steps.prune))
     leave_report(report, _title())

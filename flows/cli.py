@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Annotated, NoReturn
 
 import typer
 
-from flows.faults import NoServerError, WrongUseError
+from flows import cli_collect
+from flows.cli_options import UNFINISHED, CleanFolder, ConfigFile, RawFolder, Workers, shown
+from flows.faults import WrongUseError
 from schemas.version import __version__
 
-UNFINISHED = 1
-"""Exit status where a shard could not be finished."""
-WRONG_USE = 2
-"""Exit status where what was asked cannot be done."""
-INTERRUPTED = 130
-"""Exit status after Ctrl-C."""
-
 app = typer.Typer(
-    help="Turns raw news pages into clean articles in Parquet, with every cut and every repair on record.",
+    help="Collects news pages and turns them into clean articles in Parquet, with every cut and repair on record.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-RawFolder = Annotated[str, typer.Option("--raw", metavar="DIR", help="Folder of raw pages.")]
-CleanFolder = Annotated[str, typer.Option("--clean", metavar="DIR", help="Folder of the four tables.")]
-ConfigFile = Annotated[str | None, typer.Option("--config", metavar="FILE", help="Configuration, in TOML.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -47,7 +36,7 @@ def backfill(  # noqa: PLR0913 - each parameter is an option of the command
     clean: CleanFolder = "data/clean",
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First capture date, as YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last capture date, itself included.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes.", show_default="one per core")] = None,
+    workers: Workers = None,
     config: ConfigFile = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Clean again what is clean already.")] = False,
@@ -66,7 +55,7 @@ def backfill(  # noqa: PLR0913 - each parameter is an option of the command
     from flows.config_file import read_config
     from flows.job import Job, cores
 
-    with _shown():
+    with shown():
         days = (_day("--since", since), _day("--until", until))
         job = Job(raw, clean, *days, include_undated, workers or cores(), force, read_config(config))
         if dry_run:
@@ -75,6 +64,11 @@ def backfill(  # noqa: PLR0913 - each parameter is an option of the command
         report = commands.run(job, plain=plain, prune=prune)
     if report.failures:
         raise typer.Exit(UNFINISHED)
+
+
+app.command()(cli_collect.collect)
+app.command()(cli_collect.run)
+app.command()(cli_collect.serve)
 
 
 @app.command()
@@ -90,7 +84,7 @@ def explain(
     from flows.config_file import read_config
     from flows.explain_page import explain_page
 
-    with _shown():
+    with shown():
         explain_page(page, raw, html, read_config(config))
 
 
@@ -114,27 +108,6 @@ def _day(option: str, text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise WrongUseError(f"{option} {text}: {error}", "Write the date as YYYY-MM-DD, such as 2026-11-23.") from error
-
-
-@contextmanager
-def _shown() -> Iterator[None]:
-    """What ends a command early becomes a word on stderr and an exit status, without a stack trace."""
-    try:
-        yield
-    except WrongUseError as error:
-        _leave(WRONG_USE, error.problem, error.remedy)
-    except NoServerError as error:
-        _leave(UNFINISHED, str(error), "Start it (prefect server start), unset PREFECT_API_URL, or run with --plain.")
-    except OSError as error:
-        _leave(UNFINISHED, str(error), "Nothing that was finished is lost; the same command goes on from there.")
-    except KeyboardInterrupt:
-        _leave(INTERRUPTED, "interrupted", "The same command goes on where this one stopped.")
-
-
-def _leave(status: int, problem: str, remedy: str) -> NoReturn:
-    typer.secho(f"copydesk: {problem}", err=True, fg="red")
-    typer.echo(remedy, err=True)
-    raise typer.Exit(status)
 
 
 def main() -> NoReturn:

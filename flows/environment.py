@@ -17,9 +17,22 @@ UNLESS_SET = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
 }
 
+TOLD = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO"}
+"""For serving: which run was started and how it ended."""
 
-def prepare() -> None:
-    """Set Prefect's environment; to be called before Prefect is imported."""
+LASTING_SERVER = {
+    # a killed run's slot is given back after a restart of the server; in memory, as is the default, it is lost for good
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+}
+"""What a server that schedules runs needs besides."""
+
+
+def prepare(*, told: bool = False) -> None:
+    """Set Prefect's environment; to be called before Prefect is imported.
+
+    Args:
+        told: let Prefect's own lines through to the terminal, where nothing else says what goes on.
+    """
     os.environ.update(ALWAYS)
-    for name, value in UNLESS_SET.items():
+    for name, value in (UNLESS_SET | (TOLD if told else {})).items():
         os.environ.setdefault(name, value)

@@ -65,10 +65,19 @@ def select(job: Job, planned: Callable[[str, Config], tuple[Shard, ...]] = plan)
     wanted = in_range(shards, job.since, job.until, include_undated=job.include_undated)
     if not wanted:
         raise WrongUseError(*_nothing_in_range(job, shards))
-    if foreign := foreign_files(job.clean):
-        problem, _, remedy = foreign_message(job.clean, foreign).rpartition("\n")
-        raise WrongUseError(problem, remedy)
+    refuse_foreign(job.clean)
     return wanted
+
+
+def refuse_foreign(clean: str) -> None:
+    """See that no file of others stands among the clean ones: readers would fail on it.
+
+    Raises:
+        WrongUseError: one does.
+    """
+    if foreign := foreign_files(clean):
+        problem, _, remedy = foreign_message(clean, foreign).rpartition("\n")
+        raise WrongUseError(problem, remedy)
 
 
 def gone(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextvars
 import signal
-import subprocess
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,6 +16,7 @@ from prefect.settings import PREFECT_API_URL
 from rich.console import Console
 
 from flows.faults import NoServerError
+from flows.leash import leash
 from flows.terminal import line
 
 Result = TypeVar("Result")
@@ -38,7 +38,7 @@ def reach(console: Console) -> None:
         raise NoServerError(f"{url or 'the temporary Prefect server'} does not answer: {fault}")
     for child in [] if url else psutil.Process().children():
         if "uvicorn" in child.cmdline():
-            _leash(child.pid)
+            leash(child.pid)
 
 
 def _fault() -> BaseException | None:
@@ -67,16 +67,3 @@ def _deaf_to_interrupts(start: Callable[[], Result]) -> Result:
 
     threading.Thread(target=contextvars.copy_context().run, args=(call,), daemon=True).start()
     return answer.result()
-
-
-def _leash(server: int) -> None:
-    """See that the temporary server ends with this process, even where it is killed and can end nothing itself.
-
-    A shell waits for the end of a pipe that only we hold, in a session of its own, out of Ctrl-C's reach.
-    """
-    shell = ("/bin/sh", "-c", 'read -r _; kill "$1" 2>/dev/null', "copydesk", str(server))
-    _leashes.append(subprocess.Popen(shell, stdin=subprocess.PIPE, start_new_session=True))  # noqa: S603 - a number at most
-
-
-_leashes: list[subprocess.Popen[bytes]] = []
-"""Held until this process ends: the pipes must stay open."""

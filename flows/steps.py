@@ -9,11 +9,13 @@ from typing import Any
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State, TaskRun
+from prefect.runtime import task_run
 from prefect.task_engine import TaskRunTimeoutError
 
 import tasks.shard
 import tasks.sources
 import tasks.store
+from flows.gather import collect_batch as collect_from
 
 
 def _not_about_threads(record: logging.LogRecord) -> bool:
@@ -44,7 +46,14 @@ RETRIED: dict[str, Any] = {
 }
 HOUR = 3600
 
+
+def _sources() -> str:
+    """Name of a task run that collects: its sources."""
+    return ", ".join(task_run.get_parameters()["batch"].names)
+
+
 # fmt: off
 plan = Task(tasks.sources.plan, name="plan", task_run_name="plan {raw_root}", timeout_seconds=HOUR, **RETRIED)
 clean_shard = Task(tasks.shard.clean_shard, name="clean", task_run_name="{shard.capture_date}/{shard.name}", timeout_seconds=6 * HOUR, **RETRIED)  # noqa: E501
 prune = Task(tasks.store.prune, name="prune", task_run_name="prune {clean_root}", timeout_seconds=HOUR, **RETRIED)
+collect_batch = Task(collect_from, name="collect", task_run_name=_sources, timeout_seconds=6 * HOUR, **RETRIED)

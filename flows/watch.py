@@ -23,6 +23,9 @@ watcher: ContextVar[Watch | None] = ContextVar("watcher", default=None)
 class Watch:
     """Shows nothing: the base of those that do."""
 
+    def say(self, text: str) -> None:
+        """A line about what goes before the cleaning."""
+
     def start(self) -> None:
         """The work begins."""
 
@@ -48,6 +51,10 @@ class Bar(Watch):
         self._task: TaskID | None = None
         self._began = 0.0
 
+    def say(self, text: str) -> None:
+        """Prints the line; the bar is not there yet."""
+        self._progress.console.print(Text(text), soft_wrap=True)
+
     def start(self) -> None:
         """Draws the empty bar."""
         self._began = time.monotonic()
@@ -72,6 +79,10 @@ class Lines(Watch):
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
         self._began = self._last = 0.0
+
+    def say(self, text: str) -> None:
+        """Says it."""
+        self._say(text)
 
     def start(self) -> None:
         """Starts the clock."""
