@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -31,6 +31,7 @@ class Archive:
         run_id: str,
         collecting: Collecting,
         config_digest: str,
+        before_complete: Callable[[], object] | None = None,
     ) -> None:
         """Nothing is made before there is something to store.
 
@@ -40,12 +41,14 @@ class Archive:
             run_id: goes into the names of the files; no two runs have the same.
             collecting: for the size of a file, and the address in its head.
             config_digest: of the configuration, for the head of each file.
+            before_complete: is called before a file is completed: what was told of it must be on the disk by then.
         """
         self._root = Path(raw_root)
         self._folder = self._root / f"capture_date={capture_date}"
         self._run_id = run_id
         self._collecting = collecting
         self._config_digest = config_digest
+        self._before_complete = before_complete
         self._lock = threading.RLock()
         self._file: _OpenFile | None = None
         self._number = 0
@@ -123,6 +126,8 @@ class Archive:
 
     def _complete(self) -> None:
         if self._file:
+            if self._before_complete:
+                self._before_complete()
             self._file.complete()
             self._completed.append(self._file.path.relative_to(self._root).as_posix())
             self._file = None

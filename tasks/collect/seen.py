@@ -148,6 +148,15 @@ class SeenStore:
             ).fetchall()
         return tuple(row[0] for row in reversed(rows))
 
+    def settle(self) -> None:
+        """Wait until the disk has all that was noted.
+
+        A killed process loses nothing of it anyway. A power cut may, and then the open files of the archive tell it
+        again: so this is called before one of them is completed.
+        """
+        with self._lock:
+            self._database.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+
     def close(self) -> None:
         """Give all claims back and close the file."""
         with self._transaction() as database:

@@ -62,7 +62,7 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     if version > VERSION:
         raise sqlite3.DatabaseError(f"{path} was made by a newer copydesk (format {version}, known is {VERSION})")
     database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
+    database.execute("PRAGMA synchronous = NORMAL")
     database.executescript(TABLES)
     database.execute(f"PRAGMA user_version = {VERSION}")
 

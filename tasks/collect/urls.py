@@ -31,6 +31,8 @@ TRACKERS = re.compile(
 """Parameters that say how a reader came and never which page it is; `id`, `uid`, `ref` and their like may say that."""
 
 WHOLE = re.compile(r"https?://", re.IGNORECASE)
+LOST = "\ufffd"
+"""Stands where a character could not be decoded: the address is not the one that was meant."""
 STRAY = re.compile(r"[\t\r\n]")
 EDGES = "".join(map(chr, range(0x21)))
 
@@ -46,7 +48,7 @@ def address(url: str, base: str | None = None) -> str | None:
         None for what is no http or https address, or longer than 2,000 characters.
     """
     url = STRAY.sub("", url.strip(EDGES))
-    if not url or len(url) > LONGEST:
+    if not url or len(url) > LONGEST or LOST in url:
         return None
     try:
         parts = urlsplit(url if base is None or WHOLE.match(url) else urljoin(base, url))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from schemas.collect import Exchange, Fetched, Listing, NewsSource
@@ -10,8 +10,14 @@ from tasks.collect.discover import feeds, json_feed, sitemaps
 from tasks.collect.discover.body import BodyError, pieces
 from tasks.collect.discover.found import Found
 from tasks.collect.discover.lists import read_lines
+from tasks.collect.discover.loose import loose_nodes
 from tasks.collect.discover.text import decoded, escaped, from_root
-from tasks.collect.discover.xml import nodes
+from tasks.collect.discover.xml import MismatchError, NestingError, Node, nodes
+
+Reader = Callable[[Iterator[Node], Found], None]
+READERS: Mapping[str, Reader] = dict.fromkeys(feeds.ROOTS, feeds.read) | dict.fromkeys(sitemaps.ROOTS, sitemaps.read)
+"""By the name of a document's first element."""
+LONGEST_LINE = 64 * 1024
 
 
 def entries(source: NewsSource, fetched: Fetched) -> Listing:
@@ -37,40 +43,46 @@ def entries(source: NewsSource, fetched: Fetched) -> Listing:
 
 
 def _read(answer: Exchange, source: NewsSource, found: Found) -> None:
-    text = decoded(pieces(answer.body), answer.header("content-type"))
-    first = next(text, "")
-    start = first.lstrip("\ufeff \t\r\n")[:1]
+    text = _text(answer)
+    first = next(text, "").lstrip("\ufeff \t\r\n")
     whole = chain([first], text)
-    if start == "<":
-        _read_xml(whole, found)
-    elif start == "{":
-        json_feed.read("".join(whole).lstrip("\ufeff"), found)
-    elif source.sitemap:
+    if first.startswith("<"):
+        _read_xml(whole, answer, found)
+    elif first.startswith("{"):
+        json_feed.read("".join(whole), found)
+    elif source.sitemap and first:
         read_lines(chain.from_iterable(_lines(whole)), found)
     else:
         found.error = "it is neither XML nor JSON: no feed"
 
 
-def _read_xml(text: Iterator[str], found: Found) -> None:
-    names = feeds.ENTRIES | sitemaps.ENTRIES
-    stream = nodes(escaped(from_root(text)), names)
+def _text(answer: Exchange) -> Iterator[str]:
+    return decoded(pieces(answer.body), answer.header("content-type"))
+
+
+def _read_xml(text: Iterator[str], answer: Exchange, found: Found) -> None:
+    stream = nodes(escaped(from_root(text)), feeds.ENTRIES | sitemaps.ENTRIES)
     root = next(stream, None)
+    read = None if root is None else READERS.get(root.name)
     if root is None:
         found.error = "no XML that can be read"
-    elif root.name in feeds.ROOTS:
-        feeds.read(stream, found)
-    elif root.name in sitemaps.ROOTS:
-        sitemaps.read(stream, found)
-    else:
+    elif read is None:
         found.error = f"its first element is {root.name[:40]!r}: no feed and no sitemap"
+    else:
+        try:
+            read(stream, found)
+        except NestingError as error:
+            found.error = str(error)
+        except MismatchError:
+            read(loose_nodes("".join(escaped(from_root(_text(answer))))), found)
 
 
 def _lines(text: Iterator[str]) -> Iterator[list[str]]:
-    """Whole lines of a text in pieces."""
+    """Whole lines of a text in pieces; one that does not end is cut."""
     held = ""
     for piece in text:
         *lines, held = (held + piece).split("\n")
         yield lines
-        if len(held) > 64 * 1024:
-            return
-    yield [held]
+        if len(held) > LONGEST_LINE:
+            break
+    yield [held[:LONGEST_LINE]]

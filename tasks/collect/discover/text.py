@@ -25,13 +25,19 @@ CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 LONGEST_PROLOG = 256 * 1024
 PROLOG = re.compile(
-    r"""\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>"']|"[^"]*"|'[^']*')*(?:\[.*?\]\s*)?>""",
-    re.DOTALL | re.IGNORECASE,
+    r"""
+    \s+ | \ufeff | <\?.*?\?> | <!--.*?-->
+    | <!DOCTYPE (?>[^\[>"']+|"[^"]*"|'[^']*')*+
+      (?:\[ (?>[^\]"'<]+|"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|<(?!!--|\?))*+ \]\s*)? >
+    """,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
 AMPERSAND = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,30});)?")
 HELD = 40
 """Characters kept back at the end of a piece: an entity or the mark of a CDATA section may go on in the next."""
+UNKNOWN = "\ufffd"
+"""In place of an entity that is not HTML's; an address with it is none."""
 CDATA, CDATA_END = "<![CDATA[", "]]>"
 
 
@@ -101,4 +107,4 @@ def _meant(found: re.Match[str]) -> str:
         return "&amp;"
     if name is None or name in ("amp", "lt", "gt", "quot", "apos"):
         return text
-    return html5.get(f"{name};", text)
+    return html5.get(f"{name};", UNKNOWN)

@@ -33,6 +33,14 @@ class Node(NamedTuple):
         return (node_of(child) for child in self.element if isinstance(child.tag, str))
 
 
+class MismatchError(ValueError):
+    """Some end tags are not those of the elements that they end, so that others may have been read wrongly."""
+
+
+class NestingError(ValueError):
+    """Elements are nested so deep that the rest was not read."""
+
+
 def node_of(element: etree._Element) -> Node:
     """An element with its name taken apart."""
     space, _, name = str(element.tag).rpartition("}")
@@ -42,11 +50,15 @@ def node_of(element: etree._Element) -> Node:
 def nodes(text: Iterator[str], names: Collection[str]) -> Iterator[Node]:
     """The root as it begins, then every element of these names as it ends, with all that is in it.
 
-    What the end of the document cuts off is left out. Elements nested deeper than 256 end the reading.
+    What the end of the document cuts off is left out.
 
     Args:
         text: the document in pieces, from its root on.
         names: in lower case. Such elements are not looked into for further ones.
+
+    Raises:
+        MismatchError: when all is read, if end tags did not match.
+        NestingError: when all is read, if elements were nested deeper than 256, which ended the reading.
     """
     parser = etree.XMLPullParser(
         events=("start", "end"),
@@ -65,6 +77,11 @@ def nodes(text: Iterator[str], names: Collection[str]) -> Iterator[Node]:
         yield from reader.ended(parser)
     parser.feed(END)
     yield from reader.ended(parser)
+    faults = {fault.type for fault in parser.feed_error_log}
+    if etree.ErrorTypes.ERR_RESOURCE_LIMIT in faults:
+        raise NestingError("its elements are nested too deep; the rest is left")
+    if etree.ErrorTypes.ERR_TAG_NAME_MISMATCH in faults:
+        raise MismatchError("its tags do not match")
 
 
 class _Reader:
@@ -83,15 +100,14 @@ class _Reader:
             if self._root is None:
                 self._root = element
                 yield node
-            inside = self._inside
-            if event == "start" and inside is None and node.name in self._names and element is not self._root:
-                self._inside = element
-            elif event == "end" and inside is None:
-                _let_go(element)
-            elif event == "end" and inside is not None and element is inside:
-                yield node
-                self._inside = None
-                _let_go(element)
+            if event == "start":
+                if self._inside is None and node.name in self._names and element is not self._root:
+                    self._inside = element
+            elif self._inside is None or element is self._inside:
+                if self._inside is not None:
+                    yield node
+                    self._inside = None
+                _let_go(node.element)
 
 
 def _let_go(element: etree._Element) -> None:
