@@ -159,12 +159,16 @@ def _copydesk(raw: Path, count: int) -> Iterator[int]:
         Workers(count, config) as workers,
         ThreadPoolExecutor(SHARDS_AT_ONCE) as threads,
     ):
-        first = next(raw.rglob("*.html"))
+        first, small = next(raw.rglob("*.html")), Path(clean) / "first"
+        small.mkdir()
+        (small / first.name).write_bytes(first.read_bytes())
         list(workers.clean([RawPage(first.name, first.read_bytes())] * count))
+        for shard in plan(small, config):  # Arrow imports pandas when it makes its first table
+            clean_shard(shard, small, Path(clean) / "out", config, workers)
         yield 0
 
         def pages(shard: Shard) -> int:
-            return clean_shard(shard, raw, clean, config, workers).pages
+            return clean_shard(shard, raw, Path(clean) / "out", config, workers).pages
 
         yield sum(threads.map(pages, plan(raw, config)))
 

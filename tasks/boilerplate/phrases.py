@@ -122,6 +122,12 @@ def _patterns(word: str) -> tuple[tuple[Phrase, re.Pattern[str]], ...]:
     return tuple((phrase, re.compile("|".join(patterns))) for phrase, patterns in _BY_FIRST_WORD[word].items())
 
 
+def compile_all() -> None:
+    """Compile every pattern now, not when a page first needs it: for a process that others are forked from."""
+    for word in _BY_FIRST_WORD:
+        _patterns(word)
+
+
 def _grouped() -> dict[str, dict[Phrase, list[str]]]:
     """Regular expressions by first word and list."""
     grouped: dict[str, dict[Phrase, list[str]]] = defaultdict(dict)

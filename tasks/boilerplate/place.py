@@ -95,6 +95,13 @@ def after_related(block: Block, page: PageView, config: Labels) -> Evidence | No
     return None
 
 
+def menu(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """One of several short links in a row outside the running text, none of which trafilatura keeps."""
+    if block.index not in page.menus or page.phrases[block.index] is not None:
+        return None
+    return Evidence(Label.NAVIGATION, "one of a row of links", 0.93)
+
+
 def blank(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Nothing visible is left after repair: the block held zero-width characters only."""
     return None if block.text.strip() else Evidence(Label.OTHER, "no visible character", 1.0)

@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     place.blank,
     titles.title_echo,
     titles.breadcrumb,
+    place.menu,
     times.counter,
     byline.byline,
     times.timestamp,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from schemas.block import Block
+from schemas.label import Label
 from schemas.metadata import Claim, Declared
 from tasks.boilerplate import moments
 from tasks.boilerplate.alignment import coverage
@@ -20,6 +21,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTERS = re.compile(r"[^\W_]+")
 HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
+ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
+"""Blocks that make a row of links, characters under which one is short, and the share of them that is linked."""
 TITLE_KEY = 8
 """Letters from which on a title is told from a common phrase."""
 
@@ -78,12 +81,12 @@ class PageView:
     @cached_property
     def credited(self) -> tuple[bool, ...]:
         """Which blocks are a picture credit or closed by one."""
-        return tuple(is_credited(block.text) for block in self.blocks)
+        return tuple(block.index not in self.menus and is_credited(block.text) for block in self.blocks)
 
     @cached_property
     def dated(self) -> tuple[bool, ...]:
         """Which blocks are nothing but a date, a clock time or an age."""
-        return tuple(moments.is_moment(block.text) for block in self.blocks)
+        return tuple(block.index not in self.menus and moments.is_moment(block.text) for block in self.blocks)
 
     @cached_property
     def bare_dates(self) -> int:
@@ -127,6 +130,30 @@ class PageView:
         return next((i for i in reversed(range(len(self.prose))) if self.prose[i]), -1)
 
     @cached_property
+    def menus(self) -> frozenset[int]:
+        """Indices of short links in a row, outside the running text and under no heading of related ones.
+
+        None on plain text, which shows no links, and none that trafilatura keeps.
+        """
+        return frozenset(index for row in self._rows_of_links() if not self._are_related(row) for index in row)
+
+    def _rows_of_links(self) -> Iterator[range]:
+        start, end = self.main_run
+        first = 0
+        for block in self.blocks:
+            at = block.index
+            if not _is_short_link(block) or start <= at < end or self.prose[at] or self.keeps(block):
+                if at - first >= ROW_OF_LINKS:
+                    yield range(first, at)
+                first = at + 1
+        if len(self.blocks) - first >= ROW_OF_LINKS:
+            yield range(first, len(self.blocks))
+
+    def _are_related(self, row: range) -> bool:
+        near = self.phrases[max(0, row.start - 3) : row.stop]
+        return any(phrase is not None and phrase.label is Label.RELATED for phrase in near)
+
+    @cached_property
     def main_run(self) -> tuple[int, int]:
         """The half-open range of blocks that holds the running text."""
         return main_run(self.blocks, self.prose)
@@ -153,6 +180,11 @@ class PageView:
         """The block `ahead` places later, if there is one."""
         index = block.index + ahead
         return self.blocks[index] if index < len(self.blocks) else None
+
+
+def _is_short_link(block: Block) -> bool:
+    size = len(block.text)
+    return block.link_chars >= LINKED * size and size < LINK_CHARS
 
 
 def _sure_titles(claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -10,20 +10,25 @@ import logging
 from collections.abc import Iterator, Sequence
 from copy import copy
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import Comment, ProcessingInstruction, XPath, _Element, iterwalk, strip_tags
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from tasks.boilerplate.alignment import coverage
+from tasks.segment.white import is_white
 
 THROWN_AWAY = (
     "script", "style", "svg", "link", "meta", "base", "title", "iframe", "frame", "frameset", "canvas", "template",
-    "select", "option", "optgroup", "input", "textarea", "datalist", "fieldset", "label", "legend", "button",
-    "progress", "object", "param", "applet", "video", "audio", "source", "track", "embed", "map", "area", "img",
-    "picture", "math", "nav", "menu", "aside", "footer", "dialog", "noscript", "ins", "time",
+    "select", "option", "optgroup", "input", "textarea", "datalist", "button", "progress", "object", "param", "applet",
+    "video", "audio", "source", "track", "embed", "map", "area", "img", "picture", "math", "nav", "menu", "aside",
+    "footer", "dialog", "noscript",
 )  # fmt: skip
 """Script in JSON stays: on a page without other text the witness reads `articleBody`."""
+
+_LISTS = XPath("//*[self::ul or self::ol][count(li) > 3 and count(.//a) >= count(li) and not(.//p)]")
+LINKED = 0.9
+"""Share of a list's words from which on it is a menu."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it declines
 
@@ -44,10 +49,27 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
     """A copy without what the witness would throw away itself, so that its own copies and searches are cheaper."""
+    copied = _without_unread(tree)
+    for menu in _LISTS(copied):
+        if _is_all_links(menu) and menu.getparent() is not None:
+            menu.drop_tree()
+    return copied
+
+
+def _is_all_links(menu: HtmlElement) -> bool:
+    linked = sum(len("".join(link.itertext()).split()) for link in menu.iter("a"))
+    return linked >= LINKED * len("".join(menu.itertext()).split())
+
+
+def _without_unread(tree: HtmlElement) -> HtmlElement:
     copied = copy(tree)
     for element in list(copied.iter(*THROWN_AWAY)):
         if element.getparent() is not None and "json" not in (element.get("type") or ""):
             element.drop_tree()
+    strip_tags(copied, Comment, ProcessingInstruction)
+    for box in reversed(list(copied.iter("div"))):  # inner ones first
+        if not len(box) and is_white(box.text or "") and box.getparent() is not None:
+            box.drop_tree()
     return copied
 
 

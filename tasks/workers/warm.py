@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from schemas.config import Config
 from schemas.page import RawPage
+from tasks.boilerplate.phrases import compile_all
 from tasks.clean import clean_page
 
 _STORY = (
@@ -23,5 +24,6 @@ _PAGES = (
     "\n\n".join((*_HEAD, *_STORY, "Source: Marrow News")),
 )
 
+compile_all()
 for _page in _PAGES:
     clean_page(RawPage("warm-up", _page.encode(), url="https://news.example.co.uk/2026/11/23/bridge"), Config())

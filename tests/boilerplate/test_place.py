@@ -4,7 +4,7 @@ import pytest
 
 from schemas.block import Block
 from schemas.label import Label
-from tasks.boilerplate.place import after_comment_form, after_related, blank, hidden, hinted, landmark, phrase
+from tasks.boilerplate.place import after_comment_form, after_related, blank, hidden, hinted, landmark, menu, phrase
 
 PHRASES = [
     ("a sentence that mentions one", ["P", ">>> He asked them to leave a reply on the door, and went.", "P"], None),
@@ -60,12 +60,36 @@ def link(text, **known):
     return Block(0, text, "li", link_chars=len(text.removeprefix(">>> ")), **known)
 
 
+ROW = [link("Politics"), link("Business"), link("Science")]
+MENUS = [
+    ("three links", [*ROW[:2], link(">>> Theatre"), "P"], None),
+    ("no links", ["Politics", "Business", "Science", ">>> Theatre", "P"], None),
+    ("a list of links in the text", ["P", *ROW, link(">>> Theatre"), "P"], None),
+    ("half of a line linked", [*ROW, Block(0, ">>> Theatre today", "li", link_chars=7), "P"], None),
+    ("under a heading of related links", ["P", "Related articles", *ROW, link(">>> Theatre")], None),
+    ("a phrase amid the links", [*ROW, link(">>> Share on Facebook"), "P"], None),
+    ("before the text", [*ROW, link(">>> Theatre"), "P"], Label.NAVIGATION),
+    ("behind the text", ["P", *ROW, link(">>> Theatre")], Label.NAVIGATION),
+]
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in MENUS], ids=[row[0] for row in MENUS])
+def test_menu(judged, items, label):
+    found = judged(menu, items)
+    assert (found and found.label) == label
+
+
+def test_a_link_that_trafilatura_keeps_ends_the_row(judged):
+    items = [*ROW, link(">>> Theatre"), link("Weather"), "P"]
+    assert judged(menu, items, heard=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0)) is None
+
+
 AFTER_RELATED = [
     ("a sentence", ["P", "Related articles", ">>> It rained."], None),
     ("prose between", ["Related articles", "P", ">>> Storm leaves", "P"], None),
     ("amid plain text", ["P", "Related articles", ">>> Storm leaves", "P"], None),
     ("not linked", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm leaves", "li"), "P"], None),
-    ("a row", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm", "tr", link_chars=5), "P"], None),
+    ("a row", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm", "tr", link_chars=7), "P"], None),
     ("behind a link of that name", ["P", link("Read more"), link(">>> Storm leaves the coast"), "P"], None),
     ("behind the last prose, unlinked", ["P", Block(1, "What others are reading", "h3"), Block(2, ">>> Seal on the slipway", "div")], Label.RELATED),
     ("linked", ["P", Block(1, "Related articles", "h3"), link(">>> Storm leaves the coast"), "P"], Label.RELATED),
