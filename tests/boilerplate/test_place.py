@@ -64,7 +64,7 @@ ROW = [link("Politics"), link("Business"), link("Science")]
 MENUS = [
     ("three links", [*ROW[:2], link(">>> Theatre"), "P"], None),
     ("no links", ["Politics", "Business", "Science", ">>> Theatre", "P"], None),
-    ("a list of links in the text", ["P", *ROW, link(">>> Theatre"), "P"], None),
+    ("a list of links in the text", ["P", "P", *ROW, link(">>> Theatre"), "P", "P"], None),
     ("half of a line linked", [*ROW, Block(0, ">>> Theatre today", "li", link_chars=7), "P"], None),
     ("under a heading of related links", ["P", "Related articles", *ROW, link(">>> Theatre")], None),
     ("a phrase amid the links", [*ROW, link(">>> Share on Facebook"), "P"], None),
