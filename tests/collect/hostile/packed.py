@@ -89,10 +89,9 @@ def nothing(codings: str) -> Iterator[bytes]:
 
 
 def wide_zstd() -> bytes:
-    """A frame whose window has 2 GiB, all of which a trusting decoder would lay out."""
-    return (
-        b"\x28\xb5\x2f\xfd" + b"\x00" + bytes([(31 - 10) << 3]) + b"\x02\x00\x00\x00" * 0 + b"\x03\x00\x10" + b"\0" * 64
-    )
+    """A frame whose window has 2 GiB, all of which a trusting decoder would lay out, for a hundred bytes."""
+    window, block = bytes([(31 - 10) << 3]), (100 << 3 | 0b011).to_bytes(3, "little")
+    return b"\x28\xb5\x2f\xfd\x00" + window + block + b"x"
 
 
 def cut(data: bytes) -> bytes:
