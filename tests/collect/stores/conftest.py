@@ -1,12 +1,16 @@
 """Answers as the fetcher hands them on, and a raw root with its seen-store and archive."""
 
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from schemas.collect import Collecting, Entry, Exchange, Fetched, NewsSource, Outcome, Why
 from tasks.collect.archive import Archive
 from tasks.collect.seen import SeenStore
+
+sys.path.insert(0, str(Path(__file__).parent))  # for warc_readers and the run that is killed
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HEAD = b'HTTP/1.1 200 OK\r\nX-Odd:  \xe4\t\r\ncontent-TYPE: text/html\r\nETag: "1"\r\n\r\n'
