@@ -68,6 +68,11 @@ class Report:
         """Repairs by rule."""
         return added(summary.repairs for summary in self.summaries)
 
+    @property
+    def repaired_chars(self) -> int:
+        """Characters that repairs changed."""
+        return sum(summary.repaired_chars for summary in self.summaries)
+
     @cached_property
     def passed_over(self) -> Counter[str]:
         """Records that hold no page, by kind."""
@@ -103,7 +108,8 @@ def closing_rows(report: Report) -> list[tuple[str, str]]:
     rows = [("shards", _shards(report)), ("pages read", f"{report.pages:,}"), ("articles", f"{report.articles:,}")]
     rows.append(("rejections", f"{report.rejections.total():,}"))
     rows += [(f"  {reason}", f"{count:,}") for reason, count in ranked(report.rejections)]
-    rows.append(("characters repaired", f"{report.repairs.total():,}"))
+    rows.append(("characters repaired", f"{report.repaired_chars:,}"))
+    rows.append(("repairs", f"{report.repairs.total():,}"))
     rows += [(f"  {rule}", f"{count:,}") for rule, count in ranked(report.repairs, 10)]
     rows.append(("blocks removed", f"{report.removals.total():,}"))
     rows += [(f"  {rule}", f"{count:,}") for rule, count in ranked(report.removals, 10)]

@@ -47,5 +47,7 @@ class ShardSummary:
     removed_chars: int = 0
     repairs: dict[str, int] = field(default_factory=dict)
     """Repairs, count by rule."""
+    repaired_chars: int = 0
+    """Characters that repairs changed: of each the longer of what stood there and what stands there now."""
     sites: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(articles, rejections) by registrable domain; `-` where a page has no URL."""

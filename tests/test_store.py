@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from schemas.article import Article, CleanedPage, Reason, Rejection, Removal, RepairRow, Step
 from schemas.shard import TABLES, Shard, ShardSummary
-from schemas.tables import SCHEMAS
+from schemas.tables import SCHEMA_VERSION, SCHEMAS
 from schemas.version import PIPELINE_VERSION
 from tasks.store import (
     Fingerprint,
@@ -106,6 +106,7 @@ def test_four_files_with_the_rows_in_order(tmp_path):
         removals={"share_words": 2},
         removed_chars=10,
         repairs={"contractions": 2},
+        repaired_chars=2,
         sites={"-": (0, 1), "example.com": (2, 0), "example.org": (0, 1)},
     )
 
@@ -124,7 +125,7 @@ def test_how_a_file_is_written(tmp_path, table):
         column.has_column_index for column in columns if column.is_stats_set and "list" not in column.path_in_schema
     )
     footer = file.metadata.metadata
-    assert footer[b"schema_version"] == b"1.0"
+    assert footer[b"schema_version"] == SCHEMA_VERSION.encode()
     assert footer[b"pipeline_version"] == PIPELINE_VERSION.encode()
     assert json.loads(footer[b"fingerprint"]) == {
         "inputs": {"saved/a.html": "0" * 64},

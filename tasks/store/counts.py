@@ -23,12 +23,14 @@ class Counts:
         self._removals = Counter[str]()
         self._repairs = Counter[str]()
         self._removed_chars = 0
+        self._repaired_chars = 0
 
     def add(self, pages: Iterable[CleanedPage]) -> None:
         """Count pages as they are written."""
         for page in pages:
             self._removals.update(removal.rule for removal in page.removals)
             self._repairs.update(repair.rule for repair in page.repairs)
+            self._repaired_chars += sum(max(len(repair.before), len(repair.after)) for repair in page.repairs)
             if isinstance(page.outcome, Article):
                 self._articles[page.outcome.domain or NO_SITE] += 1
                 self._removed_chars += page.outcome.removed_chars
@@ -48,6 +50,7 @@ class Counts:
             removals=_sorted(self._removals),
             removed_chars=self._removed_chars,
             repairs=_sorted(self._repairs),
+            repaired_chars=self._repaired_chars,
             sites={site: (self._articles[site], self._rejected[site]) for site in sites},
         )
 

@@ -13,6 +13,7 @@ SUMMARIES = (
         removals={"share": 4, "byline": 3},
         removed_chars=90,
         repairs={"mojibake": 2},
+        repaired_chars=6,
         sites={"b.example": (1, 2), "a.example": (2, 0)},
     ),
     ShardSummary(
@@ -25,7 +26,7 @@ def test_an_empty_report_is_all_noughts():
     rows = dict(closing_rows(Report("data/clean")))
     assert rows == {
         "shards": "0 cleaned", "pages read": "0", "articles": "0", "rejections": "0",
-        "characters repaired": "0", "blocks removed": "0",
+        "characters repaired": "0", "repairs": "0", "blocks removed": "0",
     }  # fmt: skip
 
 
@@ -38,7 +39,8 @@ def test_closing_rows_add_up_the_shards_and_put_the_largest_first():
         ("rejections", "3"),
         ("  empty", "2"),
         ("  not_an_article", "1"),
-        ("characters repaired", "2"),
+        ("characters repaired", "6"),
+        ("repairs", "2"),
         ("  mojibake", "2"),
         ("blocks removed", "8"),
         ("  share", "5"),
