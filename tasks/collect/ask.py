@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -113,7 +113,7 @@ class Asker:
         if verdict.why is not None:
             outcome = Outcome.REFUSED if verdict.why is Why.ADDRESS else Outcome.FORBIDDEN
             return Fetched(url, outcome, verdict.why, verdict.detail)
-        return await self._slow(url, host, verdict.delay)
+        return self._slow(url, host, verdict.delay)
 
     def _left_alone(self, url: str, host: str) -> Fetched | None:
         until = self._deferrals.host_until(host, self._time.now())
@@ -125,16 +125,15 @@ class Asker:
             return Fetched(url, Outcome.DEFERRED, Why.HOST_UNWELL, f"{host} failed {PATIENCE} times in a row")
         return None
 
-    async def _slow(self, url: str, host: str, delay: float) -> Fetched | None:
-        """Too long a `Crawl-delay` is not waited for: such a host is asked when the pause is over as its turn comes."""
+    def _slow(self, url: str, host: str, delay: float) -> Fetched | None:
+        """Keep to a `Crawl-delay`; too long a one is not waited for."""
+        cap = self._collecting.crawl_delay_cap
+        if delay > cap:
+            detail = f"robots.txt asks for {delay:g} s between requests, crawl_delay_cap is {cap:g}"
+            return Fetched(url, Outcome.DEFERRED, Why.CRAWL_DELAY, detail)
         if delay > 0:
             self._gate.require(host, delay)
-        if delay <= self._collecting.crawl_delay_cap or (left := await self._gate.due_in(host)) <= 0:
-            return None
-        until = self._time.now() + timedelta(seconds=left)
-        return Fetched(
-            url, Outcome.DEFERRED, Why.CRAWL_DELAY, f"robots.txt asks for {delay:g} s between pages", (), until
-        )
+        return None
 
     async def _ask_robots(self, url: str) -> Fetched:
         async def admit(_hop: str, _redirected: bool) -> Fetched | None:  # noqa: FBT001 - as above

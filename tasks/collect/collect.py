@@ -88,7 +88,7 @@ async def _collect(order: _Order) -> CollectSummary:
     state.mkdir(parents=True, exist_ok=True)
     with SeenStore(state / "seen.sqlite3") as seen:
         recovered = () if order.dry_run else recover(order.raw_root, seen)
-        with Archive(order.raw_root, day, run_id, collecting, _digest(collecting)) as archive:
+        with Archive(order.raw_root, day, run_id, collecting, _digest(collecting), seen.settle) as archive:
             tallies = await _worked(order, seen, archive, run_id)
         return CollectSummary(run_id, day, (*recovered, *archive.completed), tallies)
 

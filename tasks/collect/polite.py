@@ -57,15 +57,6 @@ class Gate:
         known = self._hosts[host]
         known.not_before = max(known.not_before, time.monotonic() + seconds)
 
-    async def due_in(self, host: str) -> float:
-        """Seconds until the host may be asked, if nobody else asks it before; 0 or less: now.
-
-        Raises:
-            OSError: the directory cannot be written.
-        """
-        async with locked(self._directory, host, self._sleep) as file:
-            return self._left(self._hosts[host], file)
-
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
         """The right to send one request to a host: waits until it is due, ends when the answer is there.
@@ -74,8 +65,7 @@ class Gate:
         """
         known = self._hosts[host]
         async with known.turn, locked(self._directory, host, self._sleep) as file:
-            while (left := self._left(known, file)) > 0:
-                await self._sleep(left)
+            await self._pause(known, file)
             async with self._slots:
                 file.stamp()
                 try:
@@ -84,8 +74,10 @@ class Gate:
                     file.stamp()
                     known.asked = time.monotonic()
 
-    def _left(self, known: _Host, file: HostFile) -> float:
+    async def _pause(self, known: _Host, file: HostFile) -> None:
         delay = self._delay if known.delay is None else known.delay
-        now, idle = time.monotonic(), file.idle()
-        by_wall = 0.0 if idle is None else min(delay, delay - idle)  # a clock set back costs one delay at most
-        return max(by_wall, known.asked + delay - now, known.not_before - now)
+        idle, now = file.idle(), time.monotonic()
+        by_others = now if idle is None else now + min(delay, delay - idle)  # a clock set back costs one delay
+        until = max(by_others, known.asked + delay)
+        while (left := max(until, known.not_before) - time.monotonic()) > 0:
+            await self._sleep(left)

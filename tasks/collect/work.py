@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.collect import Entry, Expect, Fetched, NewsSource, Outcome, SourcesFile, SourceTally, Why
-from tasks.collect.agenda import Agenda
+from tasks.collect.agenda import Agenda, Item
 from tasks.collect.ask import Asker
 from tasks.collect.clock import Clock
 from tasks.collect.polite import Gate
@@ -20,6 +20,10 @@ from tasks.collect.urls import host_of, within
 
 Watch = Callable[[Fetched, str], None]
 Keep = Callable[[Entry, Fetched], Fetched]
+
+
+_HOSTS_EACH = 50
+"""Hosts in work for each that is asked at one moment: the others wait out their delays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,10 @@ class Work:
             OSError: the raw folder cannot be written.
         """
         for source in self._sources.values():
-            self._require(source, filter(None, (source.feed, source.sitemap)))
+            self._require(source, [host_of(url) for url in (source.feed, source.sitemap) if url])
         await together(self._read(source) for source in self._sources.values())
-        await together(self._host(host) for host in self._agenda.hosts)
+        hosts = iter(self._agenda.hosts)
+        await together(self._some(hosts) for _ in range(_HOSTS_EACH * self._collecting.concurrency))
         self._whole = True
 
     def close(self, run_id: str) -> tuple[SourceTally, ...]:
@@ -77,16 +82,24 @@ class Work:
         book = self._books[source.name]
         listing, book.deferred = await self._tools.reader.read(source)
         book.listed, book.error = len(listing.entries), listing.error
-        now = self._tools.clock()
-        due = [entry for entry in listing.entries if self._tools.seen.due(entry, source, now)]
-        self._require(source, (entry.url for entry in due))
+        due = await to_the_end(lambda: self._due(source, listing.entries))
+        self._require(source, {item.host for item in due})
         book.fresh = self._agenda.add(due)
 
-    def _require(self, source: NewsSource, urls: Iterable[str]) -> None:
+    def _due(self, source: NewsSource, entries: Iterable[Entry]) -> list[Item]:
+        now = self._tools.clock()
+        return [Item.of(entry) for entry in entries if self._tools.seen.due(entry, source, now)]
+
+    def _require(self, source: NewsSource, hosts: Iterable[str]) -> None:
         """The source's delay holds for every host that it names, whoever else names it."""
         delay = self._collecting.delay if source.delay is None else source.delay
-        for host in {host_of(url) for url in urls}:
+        for host in hosts:
             self._tools.gate.require(host, delay)
+
+    async def _some(self, hosts: Iterator[str]) -> None:
+        """Hosts, until there are no more; others take from the same."""
+        for host in hosts:
+            await self._host(host)
 
     async def _host(self, host: str) -> None:
         for entry in self._agenda.of(host):
