@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from copy import copy
 
-from lxml.etree import Comment, ProcessingInstruction, XPath, _Element, iterwalk, strip_tags
+from lxml.etree import Comment, ProcessingInstruction, XPath, _Element, iterwalk, strip_elements, strip_tags
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
@@ -19,12 +19,11 @@ from tasks.boilerplate.alignment import coverage
 from tasks.segment.white import is_white
 
 THROWN_AWAY = (
-    "script", "style", "svg", "link", "meta", "base", "title", "iframe", "frame", "frameset", "canvas", "template",
+    "style", "svg", "link", "meta", "base", "title", "iframe", "frame", "frameset", "canvas", "template",
     "select", "option", "optgroup", "input", "textarea", "datalist", "button", "progress", "object", "param", "applet",
     "video", "audio", "source", "track", "embed", "map", "area", "img", "picture", "math", "nav", "menu", "aside",
     "footer", "dialog", "noscript",
 )  # fmt: skip
-"""Script in JSON stays: on a page without other text the witness reads `articleBody`."""
 
 _LISTS = XPath("//*[self::ul or self::ol][count(li) > 3 and count(.//a) >= count(li) and not(.//p)]")
 LINKED = 0.9
@@ -63,9 +62,10 @@ def _is_all_links(menu: HtmlElement) -> bool:
 
 def _without_unread(tree: HtmlElement) -> HtmlElement:
     copied = copy(tree)
-    for element in list(copied.iter(*THROWN_AWAY)):
-        if element.getparent() is not None and "json" not in (element.get("type") or ""):
-            element.drop_tree()
+    strip_elements(copied, *THROWN_AWAY, with_tail=False)
+    for script in list(copied.iter("script")):  # in JSON it stays: where there is no other text, that is heard
+        if "json" not in (script.get("type") or "") and script.getparent() is not None:
+            script.drop_tree()
     strip_tags(copied, Comment, ProcessingInstruction)
     for box in reversed(list(copied.iter("div"))):  # inner ones first
         if not len(box) and is_white(box.text or "") and box.getparent() is not None:
