@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -99,9 +99,11 @@ class Article:
     fetched_at: datetime | None = None
     published_at_precision: Precision | None = None
     published_at_source: str | None = None
+    published_day: date | None = None
     language: str | None = None
     language_score: float | None = None
     quality_flags: tuple[str, ...] = ()
+    reservations: tuple[str, ...] = ()
     content_type: str | None = None
     charset: str | None = None
     charset_evidence: str | None = None

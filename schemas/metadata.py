@@ -67,6 +67,8 @@ class Declared:
     """schema.org types of the page's own nodes and `og:type` as `og:article`: `NewsArticle`, `LiveBlogPosting`, ..."""
     free: bool | None = None
     """schema.org `isAccessibleForFree` of the page; None where it is silent."""
+    reservations: tuple[str, ...] = ()
+    """Uses that `meta` elements reserve: `noarchive`, `noai`, `tdm-reservation`, ..."""
     body: str | None = None
     """schema.org `articleBody`, as written; a witness of the text, not a source of it."""
 

@@ -25,6 +25,9 @@ class RawPage:
     """With a time zone; UTC."""
     status: int | None = None
     """HTTP status of the capture, None where none was recorded."""
+    reserving: tuple[tuple[str, str], ...] = ()
+    """(name in lower case, value) of the headers by which a server reserves uses of the page, as captured:
+    `x-robots-tag`, `tdm-reservation`, `content-usage`."""
 
     @property
     def source_key(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Stands in every file's footer; a new column raises the second number, anything else the first."""
 
 _STRING = pa.string()
@@ -46,12 +46,14 @@ ARTICLES = pa.schema(
         _field(
             "published_at_source", _STRING, "where the date stood: json-ld, meta, microdata, url, time, visible, script"
         ),
+        _field("published_day", pa.date32(), "the day of publication as the page writes it, in its own time zone"),
         _field("language", _STRING, "BCP 47 tag", "inLanguage"),
         _field("language_score", pa.float32(), "how sure the language is, 0 to 1"),
         _field("word_count!", pa.int32(), "words of text", "wordCount"),
         _field("paragraph_count!", pa.int32(), "blocks that make text"),
         _field("text_sha256!", _STRING, "sha-256 (64 hex) over the normalised text: equal for exact duplicates"),
         _field("quality_flags!", _STRINGS, "what a reader should know: short, low_recall, live_blog, ..."),
+        _field("reservations!", _STRINGS, "uses that page or server reserve: noarchive, noai, tdm-reservation, ..."),
         _field("removed_chars!", pa.int32(), "characters of the blocks that are not in text"),
         _field("repair_count!", pa.int32(), "repairs of this page: its rows in the table repairs"),
         _field("content_type", _STRING, "media type as captured", "encodingFormat"),

@@ -10,6 +10,7 @@ from schemas.article import Article, CleanedPage, Reason, Removal, RepairRow
 from schemas.config import Config
 from schemas.laid_open import LaidOpen
 from schemas.version import PIPELINE_VERSION
+from tasks.metadata.reservations import reservations
 from tasks.quality import flags
 from tasks.rejected import PageRejectedError
 
@@ -55,8 +56,10 @@ def article_of(page: LaidOpen, config: Config) -> Article:
         fetched_at=raw.fetched_at,
         published_at_precision=meta.published.precision if meta.published else None,
         published_at_source=meta.published.source if meta.published else None,
+        published_day=meta.published.day if meta.published else None,
         language=meta.language,
         language_score=meta.language_score,
+        reservations=tuple(sorted({*page.declared.reservations, *reservations(raw.reserving)})),
         quality_flags=flags(page, len(WORD.findall(text)), config.article),
         content_type=raw.content_type or (f"text/{'html' if decoded.form == 'html' else 'plain'}" if decoded else None),
         charset=decoded.charset if decoded else None,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pyarrow as pa
 import pytest
@@ -34,7 +34,9 @@ FULL = replace(
     published_at_source="json-ld",
     language="en",
     language_score=0.5,
+    published_day=date(2026, 11, 23),
     quality_flags=("short", "no_title"),
+    reservations=("noai", "tdm-reservation"),
     content_type="text/html",
     charset="utf-8",
     charset_evidence="valid UTF-8",
@@ -43,8 +45,8 @@ RECORDS = {"articles": Article, "removals": Removal, "repairs": RepairRow, "reje
 
 COLUMNS = {
     "articles": "id! url canonical_url domain input_path! input_offset publisher title description section text! authors! keywords! "
-    "captions! source_agency published_at modified_at fetched_at published_at_precision published_at_source language language_score "
-    "word_count! paragraph_count! text_sha256! quality_flags! removed_chars! repair_count! content_type charset charset_evidence "
+    "captions! source_agency published_at modified_at fetched_at published_at_precision published_at_source published_day "
+    "language language_score word_count! paragraph_count! text_sha256! quality_flags! reservations! removed_chars! repair_count! content_type charset charset_evidence "
     "pipeline_version!",
     "removals": "id! block_index! text! label! rule! evidence! confidence!",
     "repairs": "id! block_index start! end! before! after! rule! confidence!",
@@ -56,6 +58,8 @@ NOT_STRINGS = {
     "keywords": "list<element: string>",
     "captions": "list<element: string>",
     "quality_flags": "list<element: string>",
+    "reservations": "list<element: string>",
+    "published_day": "date32[day]",
     "published_at": "timestamp[us, tz=UTC]",
     "modified_at": "timestamp[us, tz=UTC]",
     "fetched_at": "timestamp[us, tz=UTC]",
@@ -72,7 +76,7 @@ NOT_STRINGS = {
 
 
 def test_schema_version():
-    assert SCHEMA_VERSION == "1.0"
+    assert SCHEMA_VERSION == "1.1"
     assert tuple(SCHEMAS) == TABLES
 
 
@@ -107,13 +111,14 @@ def test_schema_org_names():
 
 def test_articles_become_rows():
     plain, full = to_batch("articles", [PLAIN, FULL]).to_pylist()
-    lists = {name: [] for name in ("authors", "keywords", "captions", "quality_flags")}
+    lists = {name: [] for name in ("authors", "keywords", "captions", "quality_flags", "reservations")}
     assert plain == {name: getattr(PLAIN, name) for name in plain} | lists
     assert full["authors"] == ["Ann Lee", "Bo Ek"]
     assert full["published_at"] == FULL.published_at
     assert full["published_at"].utcoffset() == timedelta(0)
     assert full["fetched_at"] == FULL.fetched_at
     assert full["modified_at"] == FULL.modified_at
+    assert full["published_day"] == FULL.published_day
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from schemas.document import Document
 from schemas.metadata import Claim, Declared
 from tasks.metadata import claims, dated, language, urls
 from tasks.metadata.plaintext import find_title
+from tasks.metadata.reservations import RESERVING_METAS, reservations
 from tasks.metadata.sources import read_sources
 
 
@@ -46,6 +47,7 @@ def read_declared(document: Document, url: str | None = None, fetched_at: dateti
         languages=languages,
         types=tuple(dict.fromkeys(claims.types(page))),
         free=claims.free(page.data),
+        reservations=reservations((name, text) for name in RESERVING_METAS for text in page.metas.named(name)),
         body=next(page.data.texts("articleBody", limit=500_000), None),
     )
 

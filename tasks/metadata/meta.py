@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml.html import HtmlElement
 
 from tasks.metadata.elements import Elements
+from tasks.metadata.reservations import RESERVING_METAS
 from tasks.metadata.strings import plain
 
 _ELEMENTS = 600
@@ -136,7 +137,7 @@ _SINGLE = """
     og:title twitter:title og:site_name og:type og:url parsely-page twitter:label1 twitter:data1 twitter:label2
     twitter:data2
 """
-_HEARD = frozenset(name for names in FIELDS.values() for name in names) | frozenset(_SINGLE.split())
+_HEARD = frozenset(name for names in FIELDS.values() for name in names) | {*_SINGLE.split(), *RESERVING_METAS}
 """All names that anybody asks for; the others are passed over unread."""
 
 _PARSELY = {"pub_date": "parsely-pub-date", "authors": "parsely-author", "author": "parsely-author"}

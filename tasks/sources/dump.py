@@ -1,4 +1,7 @@
-"""Dumps that scrapers write: one page a row, with columns url, html or text, fetched_at, content_type, status."""
+"""Dumps that scrapers write: one page a row, with columns url, html or text, fetched_at, content_type, status.
+
+Where there are columns x_robots_tag, tdm_reservation or content_usage, they hold those headers of the answer.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from tasks.sources.instants import read_instant
 from tasks.sources.json_lines import read_json_lines
 from tasks.sources.parquet_rows import read_parquet_rows
 from tasks.sources.raw_root import RawFile, RawRoot
-from tasks.sources.row import Row, UnreadRow
+from tasks.sources.row import RESERVED, Row, UnreadRow
 from tasks.sources.source import Loaded, accepted, damaged, unread
 
 SUFFIXES = (".jsonl", ".jsonl.gz", ".parquet")
@@ -44,7 +47,8 @@ def _page(path: str, number: int, row: Row, limit: int) -> RawPage | Rejection:
         return damaged(path, number, f"the row has neither html nor text, but {found}", url)
     content_type = _content_type(_words(row.get("content_type")), body)
     fetched_at, status = read_instant(_plain(row.get("fetched_at"))), _status(row.get("status"))
-    return accepted(RawPage(path, body.payload, number, url, content_type, fetched_at, status), limit)
+    reserved = tuple((name, value) for column, name in RESERVED.items() if (value := _header(row.get(column))))
+    return accepted(RawPage(path, body.payload, number, url, content_type, fetched_at, status, reserved), limit)
 
 
 class _Body(NamedTuple):
@@ -85,6 +89,11 @@ def _words(value: object) -> str | None:
     """A text that a table can hold, without white space around it; None for what is none, or empty."""
     words = _plain(value)
     return words.encode("utf-8", "replace").decode().strip() or None if isinstance(words, str) else None
+
+
+def _header(value: object) -> str | None:
+    """A header's value; `tdm_reservation` may be a number."""
+    return _words(f"{value:.0f}" if isinstance(value, int | float) and abs(value) < 10 else value)
 
 
 def _status(value: object) -> int | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+RESERVING = ("content-usage", "tdm-reservation", "x-robots-tag")
+"""Headers by which a server reserves uses of what it sends."""
+_RESERVED, _RESERVED_CHARS = 20, 2_000
 EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -26,6 +29,12 @@ class Fields:
     def all(self, name: str) -> list[str]:
         """Every value of a name in lower case, as they stand."""
         return [value for key, value in self.pairs if key == name]
+
+    @property
+    def reserving(self) -> tuple[tuple[str, str], ...]:
+        """Those by which a server reserves uses, in order."""
+        found = [(name, value[:_RESERVED_CHARS]) for name, value in self.pairs if name in RESERVING]
+        return tuple(found[:_RESERVED])
 
     def last(self, name: str) -> str | None:
         """The value that browsers hear where a name is there twice; None where it is not there."""

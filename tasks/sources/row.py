@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.article import Reason
+from tasks.sources.fields import RESERVING
 
 PAYLOADS = ("html", "text")
-COLUMNS = ("url", *PAYLOADS, "fetched_at", "content_type", "status")
+RESERVED = {name.replace("-", "_"): name for name in RESERVING}
+"""Columns that hold what a server reserved, and the headers they are named after: `x_robots_tag`."""
+COLUMNS = ("url", *PAYLOADS, "fetched_at", "content_type", "status", *RESERVED)
 """What we read of a row; all other columns are left alone."""
 
 Row = Mapping[str, object]

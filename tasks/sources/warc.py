@@ -93,5 +93,7 @@ def _page(record: Record, content: bytes, path: str, url: str | None, limit: int
         if answer.status == 200:
             raise
         return unread(path, record.offset, Reason.HTTP_STATUS, f"HTTP status {answer.status}", url)
-    page = RawPage(path, payload, record.offset, url, answer.content_type, fetched_at, answer.status)
+    page = RawPage(
+        path, payload, record.offset, url, answer.content_type, fetched_at, answer.status, answer.fields.reserving
+    )
     return accepted(page, limit)

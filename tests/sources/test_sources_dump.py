@@ -17,6 +17,7 @@ from schemas.page import RawPage
 FETCHED = datetime(2026, 11, 23, 10, tzinfo=UTC)
 UTF8_HTML = "text/html; charset=utf-8"
 UTF8_TEXT = "text/plain; charset=utf-8"
+RESERVED = (("tdm-reservation", "1"), ("x-robots-tag", "noai"))
 
 
 def lines(*rows):
@@ -52,6 +53,16 @@ ROWS = [
     ({"html": "A", "status": None}, RawPage("d", b"A", 0, None, UTF8_HTML)),
     ({"html": "A", "fetched_at": "2026-11-23T10:00:00Z"}, RawPage("d", b"A", 0, None, UTF8_HTML, FETCHED)),
     ({"html": "A", "fetched_at": 1795428000}, RawPage("d", b"A", 0, None, UTF8_HTML, FETCHED)),
+    ({"html": "A", "x_robots_tag": "", "tdm_reservation": None}, RawPage("d", b"A", 0, None, UTF8_HTML)),
+    ({"html": "A", "x_robots_tag": ["noai"]}, RawPage("d", b"A", 0, None, UTF8_HTML)),
+    (
+        {"html": "A", "x_robots_tag": "noai", "tdm_reservation": 1},
+        RawPage("d", b"A", 0, None, UTF8_HTML, reserving=RESERVED),
+    ),
+    (
+        {"html": "A", "x_robots_tag": "noai", "tdm_reservation": "1"},
+        RawPage("d", b"A", 0, None, UTF8_HTML, reserving=RESERVED),
+    ),
     ({"html": "A", "more": "columns", "title": "left alone"}, RawPage("d", b"A", 0, None, UTF8_HTML)),
 ]
 

@@ -26,6 +26,12 @@ def test_a_response(root, tools):
     ]
 
 
+def test_what_the_server_reserves(root, tools):
+    http = [("Content-Type", "text/html"), ("X-Robots-Tag", "noai"), ("Via", "x"), ("x-robots-tag", "noarchive")]
+    (got,) = root.warc(tools.record("http://e.org/", http=[*http, ("TDM-Reservation", "1")]))
+    assert got.reserving == (("x-robots-tag", "noai"), ("x-robots-tag", "noarchive"), ("tdm-reservation", "1"))
+
+
 def test_a_wet_conversion(root, tools):
     got = root.warc(
         tools.record("http://e.org/", "Crème".encode(), kind="conversion", content_type="text/plain"), name="a.wet"
