@@ -34,6 +34,10 @@ _SPOILT = (
 """What ends a body before it is whole, but for the deadline."""
 
 
+_FIELD_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FORGING = re.compile(rb"[\r\n\0]")
+
+
 class ResponseMalformedError(Exception):
     """A response that HTTP/2 carried, and that can be written down in no other way."""
 
@@ -67,7 +71,7 @@ class Reading:
         Raises:
             HeaderTooLargeError: the head is longer than it may be.
             BodyTooLargeError: and the other errors of `BoundedDecoder`, for a body that is wanted.
-            ResponseMalformedError: a field of the head holds a line end.
+            ResponseMalformedError: a field of the head would forge others.
         """
         tape: Tape = response.extensions[TAPE]
         head = self._head(tape, response)
@@ -87,8 +91,8 @@ class Reading:
             return tape.head
         lines = [f"{_protocol(response)} {response.status_code}".encode("ascii")]
         for name, value in response.headers.raw:
-            if re.search(rb"[\r\n\0]", name + value):
-                raise ResponseMalformedError("a line end in a header field")
+            if not _FIELD_NAME.fullmatch(name) or _FORGING.search(value):
+                raise ResponseMalformedError("a header field that cannot be written down")
             lines.append(name + b": " + value)
         head = b"\r\n".join([*lines, b"", b""])
         if len(head) > self.header_bytes:

@@ -227,7 +227,7 @@ class Astray(httpcore.AsyncNetworkBackend):
 
 
 @pytest.mark.parametrize("address", [FORBIDDEN, "127.0.0.3"])
-def test_who_is_at_the_other_end_is_checked_again(hostile, collecting, names, address):
+def test_who_is_at_the_other_end_is_checked_again(collecting, names, address):
     both = collecting.model_copy(update={"allow_networks": (ip_network("127.0.0.1/32"), ip_network("127.0.0.3/32"))})
 
     async def nobody(_reader, writer):
@@ -331,7 +331,7 @@ def test_many_at_once(hostile, collecting, names):
     assert [fetched.last.body for fetched in asyncio.run(go())] == [PAGE] * 60
 
 
-def test_names_that_cannot_be_looked_up(hostile, collecting):
+def test_names_that_cannot_be_looked_up(collecting):
     async def broken(_host, _port):
         raise TimeoutError("the name server is away")
 

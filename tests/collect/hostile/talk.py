@@ -44,6 +44,7 @@ class Talk:
 
     async def send(self, *pieces: bytes) -> None:
         self._writer.write(b"".join(pieces))
+        await asyncio.sleep(0)  # `drain` of an encrypted connection does not notice its end by itself
         await self._writer.drain()
 
     async def drip(self, data: Iterable[int], seconds: float = 1.0) -> None:
