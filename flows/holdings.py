@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
@@ -20,6 +21,7 @@ from prefect.client.schemas.objects import DeploymentSchedule, StateType
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.settings import PREFECT_UI_URL
+from prefect.types import DateTime
 from rich.console import Console
 
 from flows.terminal import line
@@ -61,8 +63,12 @@ def holding(deployment: UUID) -> Holding:
 
 
 def _coming(client: SyncPrefectClient, deployment: UUID) -> list[datetime]:
+    """The next runs of a schedule; the server enters them all at once, those of the next hundred days."""
     deadline = time.monotonic() + SCHEDULED_WITHIN
-    scheduled = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])))
+    scheduled = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        expected_start_time=FlowRunFilterExpectedStartTime(after_=DateTime.now(UTC)),
+    )
     while True:
         runs = client.read_flow_runs(
             deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment])),
@@ -71,7 +77,7 @@ def _coming(client: SyncPrefectClient, deployment: UUID) -> list[datetime]:
             limit=NEXT,
         )
         found: list[datetime] = [run.expected_start_time for run in runs if run.expected_start_time]
-        if len(found) >= NEXT or time.monotonic() > deadline:
+        if found or time.monotonic() > deadline:
             return found
         time.sleep(0.5)
 

@@ -51,7 +51,7 @@ class LastingServer:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
                 self._command,
-                env=os.environ | LASTING_SERVER,
+                env=os.environ | LASTING_SERVER | {"PREFECT_API_URL": self.url},  # for the pages of its UI
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

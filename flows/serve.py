@@ -101,6 +101,9 @@ async def _work(runner: Runner) -> None:
     """Work off runs until SIGTERM or Ctrl-C, then cancel what is at work, in words that the server keeps.
 
     Prefect's own handling leaves by an exception out of the middle of the loop, and the run as if it went on.
+
+    Raises:
+        ExceptionGroup: the server has not answered for some minutes.
     """
     working = asyncio.create_task(runner.start())
     while not runner.started and not working.done():  # noqa: ASYNC110 - Prefect has no event for it
@@ -110,10 +113,13 @@ async def _work(runner: Runner) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     stopping = asyncio.create_task(stopped.wait())
     await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
     if stopped.is_set():
         await runner.astop()
-    stopping.cancel()
-    await working
+        await asyncio.wait((working,))
+        working.exception()  # what goes wrong while it stops, a server that is away, stops it too
+    else:
+        working.result()
 
 
 class Guard:

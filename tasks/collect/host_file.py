@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tasks.collect.clock import Sleep
 
-_POLL = 0.02
+_FIRST_LOOK, _LAST_LOOK = 0.01, 0.25
 """Seconds between two looks at a file that another run has locked: `flock` that waits would stop the event loop."""
 _NANOSECONDS = 10**9
 
@@ -45,8 +45,10 @@ async def locked(directory: Path, host: str, sleep: Sleep) -> AsyncIterator[Host
     path = directory / hashlib.sha256(host.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
+        look = _FIRST_LOOK
         while not _taken(descriptor):
-            await sleep(_POLL)
+            await sleep(look)
+            look = min(2 * look, _LAST_LOOK)
         yield HostFile(descriptor)
     finally:
         os.close(descriptor)

@@ -11,7 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from schemas.collect import Exchange, Validators
-from tasks.collect.put_down import put_down
+from tasks.collect.put_down import put_down, tidy
+
+_KEPT_DAYS = 30
+"""Sitemaps of a day or a month come and go; a feed that has not changed for so long is asked for anew once."""
 
 
 class ListingCache:
@@ -21,11 +24,11 @@ class ListingCache:
         directory: made where it is missing.
 
     Raises:
-        OSError: the directory cannot be made.
+        OSError: the directory cannot be made or read.
     """
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
+        tidy(directory, days=_KEPT_DAYS)
         self._directory = directory
 
     def get(self, url: str) -> Exchange | None:

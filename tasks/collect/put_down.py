@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,3 +25,18 @@ def put_down(path: Path, content: bytes) -> None:
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def tidy(directory: Path, days: float) -> None:
+    """Make the directory, or take out what nobody has written for so many days; a killed run leaves files as well.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    oldest = time.time() - days * 86_400
+    with os.scandir(directory) as found:
+        for one in found:
+            with suppress(FileNotFoundError):  # another run does the same
+                if one.stat().st_mtime < oldest:
+                    Path(one.path).unlink()

@@ -7,7 +7,7 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tasks.collect.put_down import put_down
+from tasks.collect.put_down import put_down, tidy
 
 LIFETIME = timedelta(hours=24)
 """RFC 9309, section 2.4: no longer."""
@@ -25,11 +25,11 @@ class RobotsCache:
         directory: made where it is missing.
 
     Raises:
-        OSError: the directory cannot be made.
+        OSError: the directory cannot be made or read.
     """
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
+        tidy(directory, days=2)
         self._directory = directory
 
     def get(self, origin: str, now: datetime) -> tuple[str, datetime] | None:

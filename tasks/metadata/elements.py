@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from lxml.etree import XPath
@@ -11,7 +10,7 @@ from lxml.html import HtmlElement
 _TAGS = ("title", "meta", "link", "script", "h1", "time")
 _CLASSED = XPath("descendant::*[@class]")
 _MANY = 10_000
-_TELLING = re.compile(r"byline|author|(?<![a-z])autor|auteur|date|time|publish|posted|meta")
+_TELLING = ("byline", "author", "autor", "auteur", "date", "time", "publish", "posted", "meta")
 
 
 class Elements:
@@ -41,5 +40,13 @@ class Elements:
     @cached_property
     def classed(self) -> list[tuple[str, HtmlElement]]:
         """Elements of the body whose class speaks of an author or a date, with that class in lower case."""
-        named = ((element.get("class", "")[:300].lower(), element) for element in _CLASSED(self.body)[:_MANY])
-        return [(name, element) for name, element in named if _TELLING.search(name)]
+        told: dict[str, str] = {}  # classes repeat: each is looked at once
+        found: list[tuple[str, HtmlElement]] = []
+        for element in _CLASSED(self.body)[:_MANY]:
+            written = element.get("class", "")
+            if (name := told.get(written)) is None:
+                lowered = written[:300].lower()
+                name = told[written] = lowered if any(word in lowered for word in _TELLING) else ""
+            if name:
+                found.append((name, element))
+        return found

@@ -114,7 +114,7 @@ _PROPERTY_NAMES = frozenset(
 
 
 def _interesting(element: HtmlElement) -> bool:
-    return any(name in _PROPERTY_NAMES for name in element.get("itemprop", "")[:100].lower().split())
+    return not _PROPERTY_NAMES.isdisjoint(element.get("itemprop", "")[:100].lower().split())
 
 
 def _value(element: HtmlElement, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -24,11 +25,13 @@ def plain(text: str, limit: int) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The words alone, in lower case, compatibility forms folded: two texts with the same key read the same."""
     return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """`key` without accents and blanks: for names of sites and people written this way and that."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())

@@ -143,6 +143,8 @@ def _on_topic(headline: Claim, words: Counter[str], candidates: list[tuple[Claim
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """Dice's coefficient over words."""
+    if one == other:
+        return 1.0
     common = sum(min(count, other[word]) for word, count in one.items())
     return 2 * common / (one.total() + other.total())
 

@@ -34,8 +34,8 @@ class Visible:
     def signatures(self) -> list[str]:
         """The last paragraph of the text and the two lines behind it, where articles are signed."""
         last = self._kept[-1][0] if self._kept else -1
-        lines = sorted(line for lines in self._lines.values() for line in lines)
-        return [text for index, text in lines if last <= index <= last + 2]
+        near = [line for lines in self._lines.values() for line in lines if last <= line[0] <= last + 2]
+        return [text for _, text in sorted(near)]
 
     def of(self, *labels: Label) -> list[str]:
         """The texts with these labels, label by label."""

@@ -1,13 +1,11 @@
 """Whole runs: from sources to WARC files, against a newsstand on loopback."""
 
-import gzip
 import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fastwarc.warc import ArchiveIterator as FastIterator
-from warcio.archiveiterator import ArchiveIterator
+from both_readers import captures, records
 
 from bench.newsstand import Answer, Newsstand
 from bench.papers import Papers, at, sources_of, story
@@ -46,29 +44,8 @@ class Town:
     def _watch(self, fetched, source):
         self.ends.append((source, fetched.url, fetched.outcome, fetched.why))
 
-    def records(self):
-        """(type, path of the page) of every record, read by both readers to the end."""
-        assert not list(self.raw.rglob("*.open"))
-        return [one for path in sorted(self.raw.rglob("*.warc.gz")) for one in records(path)]
-
     def stored(self, kind="response"):
-        return Counter(path for record, path in self.records() if record == kind)
-
-
-def records(path):
-    with path.open("rb") as file:
-        slow = [
-            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"), len(record.content_stream().read()))
-            for record in ArchiveIterator(file, check_digests="raise")
-        ]
-    with path.open("rb") as file:
-        fast = [
-            (record.headers.get("WARC-Type"), record.headers.get("WARC-Target-URI"), len(record.reader.read()))
-            for record in FastIterator(file, parse_http=True)
-        ]
-    assert [one[0] for one in slow] == [one[0] for one in fast]
-    gzip.decompress(path.read_bytes())
-    return [(kind, url.split("example", 1)[1].partition("/")[2] if url else "") for kind, url, _ in slow]
+        return Counter(page.partition("/")[2] for page in captures(self.raw, kind))
 
 
 @pytest.fixture
@@ -87,7 +64,7 @@ def test_pages_of_a_feed_are_stored(town):
     (tally,) = summary.tallies
     assert (tally.listed, tally.fresh, tally.counts, tally.error) == (5, 5, {"fetched": 5}, "")
     assert town.stored() == stories(*range(5))
-    assert [kind for kind, _ in town.records()].count("warcinfo") == len(summary.warcs) == 1
+    assert [kind for kind, _ in records(town.raw / summary.warcs[0])].count("warcinfo") == len(summary.warcs) == 1
     assert (
         (town.raw / summary.warcs[0]).parent.name == "capture_date=2026-11-23" == f"capture_date={summary.capture_date}"
     )
