@@ -1,9 +1,8 @@
-"""What all tests share: a home of its own for Prefect, one server a session, and a small raw folder."""
+"""What all tests share: a home of its own for Prefect, and a small raw folder."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,15 +25,6 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(PREFECT_HOME, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def prefect_server() -> Iterator[None]:
-    """A temporary Prefect server: started once a session, for it takes 15-25 s."""
-    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - importing Prefect takes seconds
-
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
 
 
 STORY = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>
@@ -69,6 +59,11 @@ def raw(tmp_path: Path) -> Path:
 def tree(root: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
     return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(name="story", scope="session")
+def story_fixture():
+    return story
 
 
 @pytest.fixture(name="tree")

@@ -3,70 +3,14 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import psutil
 import pytest
 
 from flows.artifacts import PROGRESS_KEY, REPORT_KEY, SITES_KEY
-
-PATIENCE = 240
-"""Seconds a server may take to start on a busy machine."""
-
-
-def free_port():
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def ask(url, path, question=None):
-    body = None if question is None else json.dumps(question).encode()
-    request = urllib.request.Request(f"{url}{path}", body, {"Content-Type": "application/json"})  # noqa: S310 - loopback
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - the same
-        return json.load(answer)
-
-
-def healthy(url):
-    try:
-        return ask(url, "/health")
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-
-
-@pytest.fixture
-def environment(tmp_path):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {
-        "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
-
-
-@pytest.fixture
-def server(environment, tmp_path):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (tmp_path / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            began = time.monotonic()
-            while not healthy(url):
-                assert process.poll() is None, (tmp_path / "server.log").read_text()
-                assert time.monotonic() - began < PATIENCE, "the server does not start"
-                time.sleep(0.5)
-            yield url
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
 
 
 def copydesk(environment, *arguments):
@@ -75,16 +19,18 @@ def copydesk(environment, *arguments):
 
 
 def test_a_lasting_server_gets_the_run_and_its_artifacts(server, environment, raw, tmp_path):
-    given = environment | {"PREFECT_API_URL": server}
+    given = environment | {"PREFECT_API_URL": server.url}
     done = copydesk(given, "backfill", "--raw", raw, "--clean", tmp_path / "clean", "--workers", 2)
     assert done.returncode == 0, done.stderr
     assert "temporary" not in done.stderr
     assert "pages read" in done.stdout
 
-    (run,) = ask(server, "/flow_runs/filter", {})
-    assert (run["state"]["type"], run["name"]) == ("COMPLETED", str(raw))
-    assert len(ask(server, "/task_runs/filter", {"task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}})) == 4
-    artifacts = {artifact["key"]: artifact["data"] for artifact in ask(server, "/artifacts/filter", {})}
+    (run,) = server.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": [str(raw)]}}})
+    assert run["state"]["type"] == "COMPLETED"
+    mine = {"flow_runs": {"id": {"any_": [run["id"]]}}}
+    done = {"task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+    assert len(server.ask("/task_runs/filter", mine | done)) == 4
+    artifacts = {key: artifact["data"] for key, artifact in server.artifacts(run["id"]).items()}
     assert set(artifacts) == {REPORT_KEY, SITES_KEY, PROGRESS_KEY}
     assert "| articles | 3 |" in artifacts[REPORT_KEY]
     assert json.loads(artifacts[SITES_KEY])[0]["articles"] == 3

@@ -1,0 +1,151 @@
+"""What the tests of the flows share: one Prefect server a session, and a newspaper on loopback."""
+
+import json
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from flows.lasting import LastingServer
+
+OVER = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+
+
+class Api:
+    """Prefect's server, as its REST interface shows it."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def ask(self, path, question=None):
+        body = None if question is None else json.dumps(question).encode()
+        request = urllib.request.Request(f"{self.url}{path}", body, {"Content-Type": "application/json"})  # noqa: S310 - loopback
+        pauses = iter((0.5, 1, 2, 4, 8))
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - the same
+                    return json.loads(answer.read() or "null")
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or not (pause := next(pauses, 0)):  # 503: SQLite was busy
+                    raise
+                time.sleep(pause)
+
+    def trigger(self, deployment):
+        return self.ask(f"/deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})["id"]
+
+    def run(self, number):
+        return self.ask(f"/flow_runs/{number}")
+
+    def until(self, number, *states, seconds=150):
+        """The run, as soon as it is in one of these states; with none named: as soon as it is over."""
+        deadline = time.monotonic() + seconds
+        while True:
+            run = self.run(number)
+            if run["state"]["type"] in (states or OVER):
+                return run
+            assert run["state"]["type"] not in OVER, run["state"]
+            assert time.monotonic() < deadline, run["state"]
+            time.sleep(0.2)
+
+    def artifacts(self, number):
+        found = self.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [number]}}})
+        return {artifact["key"]: artifact for artifact in found}
+
+    def slots(self, deployment):
+        return self.ask(f"/deployments/{deployment['id']}")["global_concurrency_limit"]["active_slots"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A Prefect server as `copydesk serve --with-server` starts it."""
+    with closing(socket.socket()) as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    lasting = LastingServer(port, tmp_path_factory.mktemp("server") / "server.log")
+    lasting.start()
+    try:
+        yield Api(lasting.url)
+    finally:
+        lasting.stop()
+
+
+@pytest.fixture(scope="session")
+def prefect_server(server):
+    """Flows that are called in this process report to that server."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 - importing Prefect takes seconds
+
+    with temporary_settings({PREFECT_API_URL: server.url}):
+        yield
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """For commands that start a server of their own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return kept | {
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+class Paper:
+    """A newspaper with a feed, which notes the pages it is asked for."""
+
+    def __init__(self, story):
+        self.stories = 0
+        self.pause = 0.0
+        self.asked = []
+        paper = self
+
+        class Desk(BaseHTTPRequestHandler):
+            def do_GET(self):
+                kind, text = paper.answer(self.path, story)
+                self.send_response(200 if kind else 404)
+                self.send_header("Content-Type", kind or "text/plain")
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
+
+            def log_message(self, *_):
+                pass
+
+        self.httpd = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
+        self.url = f"http://127.0.0.1:{self.httpd.server_port}"
+        threading.Thread(target=self.httpd.serve_forever, daemon=True).start()
+
+    def answer(self, path, story):
+        if path == "/feed.xml":
+            items = (f"<item><link>{self.url}/news/{number}</link></item>" for number in range(self.stories))
+            feed = f"<rss version='2.0'><channel><title>Paper</title>{''.join(items)}</channel></rss>"
+            return "application/rss+xml", feed.encode()
+        if path.startswith("/news/"):
+            self.asked.append(path)
+            time.sleep(self.pause)
+            return "text/html; charset=utf-8", story(f"Bridge {path.rpartition('/')[2]} to be mended")
+        return None, b"nothing here"
+
+    def sources(self, folder, **collect):
+        """A sources.toml that names this paper."""
+        given = {"contact": "desk@example.org", "delay": 0, "allow_networks": ["127.0.0.0/8"]} | collect
+        lines = [f"{name} = {json.dumps(value)}" for name, value in given.items()]
+        file = folder / "sources.toml"
+        feed = f'[[sources]]\nname = "paper"\nfeed = "{self.url}/feed.xml"\n'
+        file.write_text("\n".join(["[collect]", *lines, "", feed]))
+        return file
+
+
+@pytest.fixture(scope="module")
+def paper(story):
+    paper = Paper(story)
+    try:
+        yield paper
+    finally:
+        paper.httpd.shutdown()
+        paper.httpd.server_close()

@@ -1,0 +1,240 @@
+"""`copydesk serve`, for real: a server, a newspaper on loopback, runs that are started, collide, and are killed."""
+
+import json
+import os
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import psutil
+import pytest
+
+NAME = "paper"
+HOUR = (datetime.now(UTC) + timedelta(hours=12)).hour  # nothing falls due by itself while the tests run
+CRON = f"15 {HOUR} * * *"
+
+
+class Serve:
+    """`copydesk serve` in a process group of its own, and what it says."""
+
+    def __init__(self, folder, environment):
+        command = [sys.executable, "-m", "flows.cli", "serve", "--name", NAME, "--cron", CRON, "--workers", "1"]
+        self.process = subprocess.Popen(
+            [*command, "--timezone", "Europe/Berlin"],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said = []
+        self._lines = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self.said.append(line)
+            self._lines.put(line)
+        self._lines.put("")
+
+    def until(self, word, seconds=120):
+        while word not in (line := self._lines.get(timeout=seconds)):
+            assert line, "".join(self.said)
+        return self
+
+    def kill(self):
+        """As a power cut would: the runs that it has started too."""
+        for process in [*psutil.Process(self.process.pid).children(recursive=True), psutil.Process(self.process.pid)]:
+            process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, paper):
+    folder = tmp_path_factory.mktemp("served")
+    paper.sources(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def start(folder, server):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_API")}
+    environment = kept | {
+        "PREFECT_API_URL": server.url,
+        "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO",  # as outside of tests
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    started = []
+
+    def one():
+        started.append(Serve(folder, environment))
+        return started[-1].until("Serving;")
+
+    try:
+        yield one
+    finally:
+        for serve in started:
+            if serve.process.poll() is None:
+                serve.kill()
+            serve.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def serve(start):
+    return start()
+
+
+@pytest.fixture(scope="module")
+def deployment(serve, server):
+    assert serve.process.poll() is None
+    return server.ask(f"/deployments/name/run/{NAME}")
+
+
+@pytest.fixture(scope="module")
+def cycles(paper, server, deployment, folder):
+    """Two runs: three stories, then two more."""
+    runs, asked, articles = [], [], []
+    for stories in (3, 5):
+        paper.stories, paper.asked = stories, []
+        runs.append(server.until(server.trigger(deployment)))
+        asked.append(sorted(paper.asked))
+        articles.append(pd.read_parquet(folder / "data" / "clean" / "articles"))
+    return SimpleNamespace(runs=runs, asked=asked, articles=articles)
+
+
+def test_it_says_what_the_server_holds(serve, deployment, server):
+    said = "".join(serve.said)
+    assert f"run/{NAME}: {CRON} (Europe/Berlin)" in said
+    coming = re.findall(r"next run +(\S+) (\d\d:\d\d:\d\d) CE(?:S)?T", said)
+    assert len({day for day, _ in coming}) == 3
+    assert {time for _, time in coming} == {f"{HOUR:02}:15:00"}
+    assert f"backfill/{NAME}: no schedule" in said
+    assert f"UI: {server.url.removesuffix('/api')}/deployments/deployment/{deployment['id']}" in said
+
+
+def test_deployments_run_one_at_a_time_with_paths_that_hold_anywhere(deployment, folder):
+    assert deployment["global_concurrency_limit"]["limit"] == 1
+    assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert deployment["parameters"] == {
+        "sources": str(folder / "sources.toml"),
+        "raw": str(folder / "data" / "raw"),
+        "clean": str(folder / "data" / "clean"),
+        "workers": 1,
+    }
+
+
+def test_a_whole_cycle_and_a_second_one_that_fetches_only_what_is_new(cycles):
+    assert [run["state"]["name"] for run in cycles.runs] == ["Completed", "Completed"], cycles.runs
+    assert cycles.runs[0]["state"]["message"] == "3 fetched; 3 articles, 0 rejections"
+    assert cycles.runs[1]["state"]["message"] == "2 fetched; 2 articles, 0 rejections"
+    assert cycles.asked == [[f"/news/{number}" for number in part] for part in ((0, 1, 2), (3, 4))]
+    first, second = cycles.articles
+    assert sorted(first["title"]) == [f"Bridge {number} to be mended" for number in range(3)]
+    assert sorted(second["title"]) == [f"Bridge {number} to be mended" for number in range(5)]
+    assert second["fetched_at"].notna().all()
+    assert second["text"].str.contains("walkers will cross by the mill").all()
+
+
+def test_a_run_leaves_its_counts_by_source_and_its_samples(cycles, server):
+    artifacts = server.artifacts(cycles.runs[1]["id"])
+    assert set(artifacts) == {
+        *("copydesk-collected", "copydesk-sources"),
+        *("copydesk-report", "copydesk-sites", "copydesk-progress"),
+    }
+    (row,) = json.loads(artifacts["copydesk-sources"]["data"])
+    assert {key: row[key] for key in ("source", "listed", "due", "fetched", "articles", "rejections")} == {
+        "source": "paper", "listed": 5, "due": 2, "fetched": 2, "articles": 2, "rejections": 0,
+    }  # fmt: skip
+    assert "| paper | 5 | 2 | 2 |" in artifacts["copydesk-collected"]["data"]
+    assert "Removed, for example" in artifacts["copydesk-report"]["data"]
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --virtual-time-budget=15000"
+).split()
+
+
+def seen(url, profile):
+    """What stands on a page once its scripts have run."""
+    done = subprocess.run(
+        [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", url],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", done.stdout)).split())
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: Prefect's UI is not looked at")
+def test_the_run_and_its_artifacts_are_seen_in_prefects_ui(cycles, server, tmp_path):
+    run, ui = cycles.runs[1], server.url.removesuffix("/api")
+    artifact = server.artifacts(run["id"])["copydesk-collected"]
+    pages = {
+        f"/runs/flow-run/{run['id']}": ["Runs sources.toml", "Completed", "3 Task runs", f"Deployment {NAME}"],
+        f"/artifacts/artifact/{artifact['id']}": [
+            "By source source listed due fetched",
+            "paper 5 2 2",
+            "2 fetched; 2 articles, 0 rejections",
+        ],
+    }
+    for path, words in pages.items():
+        text = seen(f"{ui}{path}", tmp_path)
+        if not all(word in text for word in words):  # on a busy machine its time is up before the server has answered
+            text = seen(f"{ui}{path}", tmp_path)
+        assert [word for word in words if word not in text] == [], text
+
+
+def test_a_second_run_is_cancelled_and_after_a_kill_the_next_one_starts(
+    cycles, paper, server, deployment, serve, start
+):
+    paper.stories, paper.asked, paper.pause = len(cycles.articles[1]) + 20, [], 0.5
+    first = server.trigger(deployment)
+    server.until(first, "RUNNING")
+    second = server.until(server.trigger(deployment))
+    assert (second["state"]["type"], second["state"]["message"]) == (
+        "CANCELLED",
+        "Deployment concurrency limit reached.",
+    )
+    assert server.slots(deployment) == 1
+    while not paper.asked:
+        assert server.run(first)["state"]["type"] == "RUNNING"
+    serve.kill()
+    paper.pause = 0.0
+    assert (server.run(first)["state"]["type"], server.slots(deployment)) == ("RUNNING", 1)  # nobody has told it
+    again = start()
+    assert "its process has gone; the run was ended" in "".join(again.said)
+    assert server.run(first)["state"]["type"] == "CRASHED"
+    third = server.until(server.trigger(deployment))
+    assert third["state"]["type"] == "COMPLETED"
+    assert server.slots(deployment) == 0
+    articles = pd.read_parquet(Path(deployment["parameters"]["clean"]) / "articles")
+    assert sorted(articles["title"]) == sorted(f"Bridge {number} to be mended" for number in range(25))
+    check_that_stopping_pauses_nothing(again, server)
+
+
+def check_that_stopping_pauses_nothing(serve, server):
+    assert serve.stop() == 0
+    assert "Stopped." in serve.said[-1]
+    assert not any("Traceback" in line for line in serve.said)
+    held = server.ask(f"/deployments/name/run/{NAME}")
+    assert not held["paused"]
+    (schedule,) = held["schedules"]
+    assert schedule["active"]
+    assert schedule["schedule"]["cron"] == CRON
