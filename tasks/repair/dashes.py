@@ -11,23 +11,27 @@ import numpy as np
 
 from schemas.repair import Repair
 from tasks.repair.apostrophes import may_have_lost_apostrophes
+from tasks.repair.dash_patterns import any_place, places
 from tasks.repair.english import is_english
 from tasks.repair.network import probabilities
 from tasks.repair.page import Page
 from tasks.repair.splits import SHORTEST, Choices, Split, choices_of, split_facts, split_rows, splits
-from tasks.repair.tables import dash_networks, vocabulary
+from tasks.repair.tables import certain_forms, dash_networks, vocabulary
 from tasks.repair.tokens import Tokens, cut, has_token
 
 RULE = "lost_dash"
-_UNSPACED = re.compile(r"[—–](?<=[^\W\d_].)[^\W\d_]")
 _TYPOGRAPHY = re.compile("[‘’“”—–…]")
 _STRAYS = 2
 """Such characters that may have come from elsewhere: a name, a widget."""
 _LETTERS = re.compile(rf"[A-Za-z]{{{SHORTEST},}}")
 _ALONE = 0.98
 """How sure a split must be where no other of the page supports it."""
-_LONE = 8.5
-"""Levels of both halves together from which a split is weighed where none can support it: the least ever believed."""
+_PROVEN, _PROOFS = 0.9, 2
+"""How sure it must be where so many words show that the page lost its apostrophes."""
+_READ_OFF = 0.97
+"""How sure a dash is that can be read off."""
+_GLUE = frozenset("@#/_")
+"""Before a word: a handle, an address."""
 _SUPPORT = 0.6
 """How sure another split must be to support one."""
 
@@ -37,41 +41,54 @@ _FOREIGN = 0.4
 
 
 def may_have_lost_dashes(page: Page) -> bool:
-    """The cheap test of a page: more long words that are none but fall into two than unspaced dashes."""
-    if len(page.unusual) > _FOREIGN * len(page.joined) and not page.english:
+    """The cheap test of a page: nearly no typography is left, apostrophes may be gone, and some word may be two."""
+    if _spared(page) or (len(page.unusual) > _FOREIGN * len(page.joined) and not page.english):
         return False
-    if not page.hopeful or not ("—" in page.beyond_ascii or "–" in page.beyond_ascii):
-        return bool(page.hopeful)
-    return len(page.hopeful) > len(_UNSPACED.findall(page.joined))
+    return bool(page.hopeful) or any_place(page.joined)
 
 
 def restore_dashes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     """For every text the dashes that are put back, where the page is English and its words support each other."""
-    spared = _spared(page)
-    choices = _lone(page.hopeful) if spared else choices_of(_LETTERS.findall(page.unusual), vocabulary().zipf)
-    if not choices:
+    found = _split(page)
+    for index, text in enumerate(page.texts):
+        for at in places(text):
+            found.setdefault(index, {}).setdefault(at, Repair(at, at, "", page.style.dash, RULE, _READ_OFF))
+    if not found or not page.english:
         return ((),) * len(page.texts)
-    tokens = _around(page, choices)
-    best = _judged(page, tokens, choices)
-    believed = not spared and sum(chance >= _SUPPORT for _, chance in best) > 1
-    enough = page.config.dash_confidence if believed else max(_ALONE, page.config.dash_confidence)
-    sure = [
-        (split, chance)
-        for split, chance in best
-        if chance >= enough and not _camel(tokens.words[split.token], split.place, chance)
-    ]
-    found: dict[int, list[Repair]] = {}
-    for split, chance in sure if sure and page.english else ():
-        index, start = tokens.places[split.token]
-        at = start + split.place
-        found.setdefault(index, []).append(Repair(at, at, "", page.style.dash, RULE, round(chance, 4)))
     return tuple(
-        tuple(found[index]) if index in found and is_english(text) else () for index, text in enumerate(page.texts)
+        tuple(repair for _, repair in sorted(found[index].items())) if index in found and is_english(text) else ()
+        for index, text in enumerate(page.texts)
     )
 
 
-def _lone(choices: Choices) -> Choices:
-    return {word: found for word, found in choices.items() if found[0][0] >= _LONE}
+def _split(page: Page) -> dict[int, dict[int, Repair]]:
+    """By text and offset the dashes between two words that stand as one."""
+    choices = choices_of(_LETTERS.findall(page.unusual), vocabulary().zipf)
+    if not choices:
+        return {}
+    tokens = _around(page, choices)
+    best = _judged(page, tokens, choices)
+    enough = max(page.config.dash_confidence, _least(page, best))
+    found: dict[int, dict[int, Repair]] = {}
+    for split, chance in best:
+        word, (index, start) = tokens.words[split.token], tokens.places[split.token]
+        glued = page.texts[index][max(0, start - 1) : start] in _GLUE
+        if chance < enough or glued or _camel(word, split.place, chance):
+            continue
+        at = start + split.place
+        found.setdefault(index, {})[at] = Repair(at, at, "", page.style.dash, RULE, round(chance, 4))
+    return found
+
+
+def _least(page: Page, best: Sequence[tuple[Split, float]]) -> float:
+    """How sure a split must be: less where another supports it, or where the page lost its apostrophes.
+
+    What took those took the dashes too.
+    """
+    if sum(chance >= _SUPPORT for _, chance in best) > 1:
+        return 0.0
+    proofs = certain_forms().intersection(_LETTERS.findall(page.unusual))
+    return _PROVEN if len(proofs) >= _PROOFS else _ALONE
 
 
 def _around(page: Page, words: Iterable[str]) -> Tokens:
