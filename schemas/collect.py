@@ -47,7 +47,9 @@ class NewsSource(_Section):
     delay: Annotated[
         Seconds | None, Field(description="Seconds between two requests to a host; none: as `collect.delay`.")
     ] = None
-    limit: Annotated[int, Field(gt=0, description="Captures a run, at most.")] = 1000
+    limit: Annotated[
+        int, Field(gt=0, description="Captures a run, at most; and pages asked for in vain, at most, but at least 20.")
+    ] = 1000
 
 
 class Collecting(_Section):
@@ -69,7 +71,9 @@ class Collecting(_Section):
         float, Field(gt=0, le=600, description="Deadline of one request, from the name to the last byte.")
     ] = 25.0
     page_bytes: Annotated[int, Field(gt=0, description="Bytes of a body after decoding, at most.")] = 10 * 2**20
-    header_bytes: Annotated[int, Field(gt=0, description="Bytes of a response's head, at most.")] = 64 * 2**10
+    header_bytes: Annotated[
+        int, Field(gt=0, le=2**15, description="Bytes of a response's head, at most; fastwarc reads no longer ones.")
+    ] = 2**15
     warc_bytes: Annotated[int, Field(gt=0, description="A WARC file is closed when it has grown to this.")] = 10**9
     allow_networks: Annotated[
         tuple[Network, ...],

@@ -25,7 +25,8 @@ ACCEPT = {
 }
 
 MOST_COOKIES = 50
-LONGEST_COOKIE = 4096
+LONGEST_COOKIES = 4096
+"""Characters of all cookies of a request: its head goes into a WARC file, and readers take no heads beyond 32 KiB."""
 _COOKIE = re.compile(r"[^\x00-\x20\x7f-\U0010ffff\"(),/:;<=>?@\[\\\]{}]+=[\x21-\x3a\x3c-\x7e ]*")
 _FIELD_VALUE = re.compile(r"[\x20-\x7e\xa0-\xff]{1,1024}")
 
@@ -55,9 +56,15 @@ class Luggage:
         """Keep the cookies of a response; their attributes count for nothing."""
         for value in headers.get_list("set-cookie"):
             pair = value.partition(";")[0].strip()
-            if len(pair) <= LONGEST_COOKIE and _COOKIE.fullmatch(pair) and len(self.cookies) < MOST_COOKIES:
+            if _COOKIE.fullmatch(pair) and len(self.cookies) < MOST_COOKIES:
                 name, _, content = pair.partition("=")
-                self.cookies[name] = content
+                self._put(name, content)
+
+    def _put(self, name: str, content: str) -> None:
+        """Keep a cookie for which there is room."""
+        others = sum(len(key) + len(value) + 3 for key, value in self.cookies.items() if key != name)
+        if others + len(name) + len(content) < LONGEST_COOKIES:
+            self.cookies[name] = content
 
     def to(self, target: Target) -> Luggage:
         """What goes along to the next request: everything, or nothing. Credentials in a `Location` are not heard."""

@@ -89,7 +89,9 @@ def _read(parts: SplitResult) -> Target:
     netloc = written if port == DEFAULT_PORTS[scheme] else f"{written}:{port}"
     query = f"?{quote(parts.query, safe=_QUERY)}" if parts.query else ""
     path = quote(_without_dots(parts.path), safe=_PATH) or "/"
-    return Target(f"{scheme}://{netloc}{path}{query}", scheme, host, port, unquote_to_bytes(user) if at else None)
+    if len(whole := f"{scheme}://{netloc}{path}{query}") > LONGEST:
+        raise ValueError(f"longer than {LONGEST} characters in ASCII")
+    return Target(whole, scheme, host, port, unquote_to_bytes(user) if at else None)
 
 
 def _port(parts: SplitResult, scheme: str) -> int:

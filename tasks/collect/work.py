@@ -14,7 +14,7 @@ from tasks.collect.polite import Gate
 from tasks.collect.quota import Quota
 from tasks.collect.read_source import SourceReader
 from tasks.collect.seen import SeenStore
-from tasks.collect.tally import HAD, SourceBook, is_low
+from tasks.collect.tally import SourceBook, is_low
 from tasks.collect.to_the_end import to_the_end
 from tasks.collect.urls import host_of, within
 
@@ -103,25 +103,25 @@ class Work:
 
     async def _host(self, host: str) -> None:
         for entry in self._agenda.of(host):
-            quota, had = self._quotas[entry.source], False
+            quota, ended = self._quotas[entry.source], None
             if not await quota.reserve():
                 self._agenda.strike(entry)  # left to the next run
                 continue
             try:
-                had = await self._entry(entry)
+                ended = await self._entry(entry)
             finally:
-                await quota.settle(had=had)
+                await quota.settle(ended)
 
-    async def _entry(self, entry: Entry) -> bool:
-        """Whether the entry's page is had now."""
+    async def _entry(self, entry: Entry) -> Fetched | None:
+        """How it ended; None: another run is at it."""
         source = self._sources[entry.source]
         fetched = await self._listed(entry) if self._tools.keep is None else await self._fetched(entry, source)
         if fetched is None:
             self._books[entry.source].fresh -= 1  # another run asks for it
             self._agenda.strike(entry)
-            return False
+            return None
         self._tell(entry, fetched)
-        return fetched.outcome in HAD or fetched.why is Why.DRY_RUN
+        return fetched
 
     async def _listed(self, entry: Entry) -> Fetched:
         would = Fetched(entry.url, Outcome.DEFERRED, Why.DRY_RUN, "would be asked for")

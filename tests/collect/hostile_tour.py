@@ -35,14 +35,20 @@ def fetcher(seconds: float | None) -> Fetcher:
 
 
 async def tour(port: int, routes: list[list]) -> None:
+    """One after the other; those that are waited for in vain at once."""
     fetchers = {seconds: fetcher(seconds) for seconds in {route[2] for route in routes}}
-    for path, expect, seconds, etag, last_modified in routes:
-        begun = time.monotonic()
-        fetched = await fetchers[seconds].fetch(
-            f"http://{ALLOWED}:{port}{path}", Expect(expect), Validators(etag, last_modified)
-        )
-        ended = {"outcome": fetched.outcome, "why": fetched.why, "detail": fetched.detail}
-        tell(ended | {"path": path, "seconds": time.monotonic() - begun})
+    await asyncio.gather(*(visit(fetchers[route[2]], port, route) for route in routes if route[2]))
+    for route in routes:
+        if not route[2]:
+            await visit(fetchers[None], port, route)
+
+
+async def visit(asker: Fetcher, port: int, route: list) -> None:
+    path, expect, _, etag, last_modified = route
+    begun = time.monotonic()
+    fetched = await asker.fetch(f"http://{ALLOWED}:{port}{path}", Expect(expect), Validators(etag, last_modified))
+    ended = {"outcome": fetched.outcome, "why": fetched.why, "detail": fetched.detail}
+    tell(ended | {"path": path, "seconds": time.monotonic() - begun})
 
 
 def tell(what: dict) -> None:

@@ -150,6 +150,16 @@ def test_what_cannot_be_had_takes_no_place_of_the_limit(town):
     assert tally.reasons == {"client_error": 1, "content_type": 1}
 
 
+def test_a_source_of_dead_pages_is_not_asked_for_all_of_them(town):
+    town.papers.stories = 70
+    town.papers.special.update({story(number): Answer(b"", 404) for number in range(50)})
+    source = town.source("daily", limit=7)
+    assert town.collect(source).tallies[0].counts == {"failed": 20}
+    assert town.collect(source).tallies[0].counts == {"failed": 20}  # the same: it may have been bad luck
+    assert town.collect(source).tallies[0].counts == {"failed": 20}
+    assert len(set(town.stand.asked("daily.example"))) == 2 + 40
+
+
 def test_a_limit_counts_over_all_hosts_of_a_source(town):
     urls = tuple(town.stand.url(f"paper-{number}.example", story(0)) for number in range(6))
     (tally,) = town.collect(town.source("many", urls=urls, limit=4)).tallies

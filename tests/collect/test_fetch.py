@@ -186,6 +186,16 @@ def test_cookies_that_could_forge_a_header_are_not_kept(hostile, fetch, cookie):
     assert asked.header("Cookie") is None
 
 
+def test_cookies_of_a_whole_chain_stay_small(hostile, fetch):
+    for hop, onward in ((1, b"/fat/2"), (2, b"/fat/3"), (3, b"/across/seen")):
+        jar = [b"Set-Cookie: c%d%d=%s" % (hop, number, b"x" * 900) for number in range(3)]
+        hostile.routes[f"/fat/{hop}"] = reply(b"", b"Location: " + onward, *jar, status=b"302 Found")
+    fetched = fetch(hostile.url("/fat/1"))
+    assert ended(fetched) == (Outcome.FETCHED, Why.COMPLETE)
+    assert len(hostile.asked("/across/seen")[-1].header("Cookie")) == 4 * 904 + 3 * 2
+    assert all(len(exchange.request_head) < 2**15 for exchange in fetched.exchanges)
+
+
 RETRY = [
     ("/retry/seconds", NOW + timedelta(seconds=120)),
     ("/retry/seconds-429", NOW + timedelta(seconds=120)),
