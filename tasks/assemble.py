@@ -29,13 +29,14 @@ def article_of(page: LaidOpen, config: Config) -> Article:
     text = PARAGRAPH_BREAK.join(kept)
     if not text:
         raise PageRejectedError(Reason.NOT_AN_ARTICLE, f"none of {len(page.blocks)} blocks is article text")
+    words = len(WORD.findall(text))
     return Article(
         id=raw.id,
         input_path=raw.input_path,
         text=text,
         text_sha256=text_digest(text),
         pipeline_version=PIPELINE_VERSION,
-        word_count=len(WORD.findall(text)),
+        word_count=words,
         paragraph_count=len(kept),
         removed_chars=sum(len(block.text) for block, d in zip(page.blocks, page.decisions, strict=True) if not d.kept),
         repair_count=sum(map(len, page.repairs.values())),
@@ -60,7 +61,7 @@ def article_of(page: LaidOpen, config: Config) -> Article:
         language=meta.language,
         language_score=meta.language_score,
         reservations=tuple(sorted({*page.declared.reservations, *reservations(raw.reserving)})),
-        quality_flags=flags(page, len(WORD.findall(text)), config.article),
+        quality_flags=flags(page, words, config.article),
         content_type=raw.content_type or (f"text/{'html' if decoded.form == 'html' else 'plain'}" if decoded else None),
         charset=decoded.charset if decoded else None,
         charset_evidence=decoded.evidence if decoded else None,

@@ -51,14 +51,14 @@ def agency_credit(block: Block, page: PageView, config: Labels) -> Evidence | No
 
     An agency's bare name amid the text, in a list or a table may be a part of either and is left alone.
     """
-    text = block.text
-    if (
-        len(text) > LONGEST_CREDIT
-        or not _LETTER.search(text)
-        or block.inside("figure", "figcaption", "pre", *HEADINGS)
-        or block.tag == "tr"
-    ):
+    if len(block.text) > LONGEST_CREDIT or block.tag == "tr" or not _LETTER.search(block.text):
         return None
+    found = _agency_credit(block, page)
+    return None if found and block.inside("figure", "figcaption", "pre", *HEADINGS) else found
+
+
+def _agency_credit(block: Block, page: PageView) -> Evidence | None:
+    text = block.text
     if len(text) <= LONGEST_MARK and _LEAD_SIGN.search(text) and is_lead_in(text):
         placed = bool(re.match(r"\w", text)) and opening_agency(f"{text} ") is not None
         return Evidence(Label.DATELINE if placed else Label.AGENCY_CREDIT, "an agency's lead-in", 0.97)
@@ -99,8 +99,12 @@ def caption(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A picture's words: in a figcaption, closed by a credit, or the bare double of one that is."""
     if block.inside("figcaption"):
         return Evidence(Label.CAPTION, "inside figcaption", 0.98)
-    if block.inside("pre", "code", *HEADINGS):
-        return None
+    found = _credited(block, page)
+    return None if found and block.inside("pre", "code", *HEADINGS) else found
+
+
+def _credited(block: Block, page: PageView) -> Evidence | None:
+    """A credit at its end, or at the end of its double."""
     if page.credited[block.index]:
         return Evidence(Label.CAPTION, "closed by a picture credit", 0.95)
     for other in (page.after(block), page.before(block)):

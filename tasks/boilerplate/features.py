@@ -23,6 +23,7 @@ from tasks.prose import ends_sentence
 Matrix = npt.NDArray[np.float32]
 
 WORD = re.compile(r"\w+")
+_CAPITALS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 SIGNS = re.compile(r"[|•·»›©]")
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s|$)")
 FUNCTION_WORDS = frozenset(
@@ -157,21 +158,31 @@ def _shape(text: str) -> tuple[float, ...]:
     """What the characters alone tell; of long blocks the beginning speaks for the rest."""
     words = WORD.findall(text[:300])
     count = len(words) or 1
-    start = text[:100]
+    upper, digits = _upper_and_digits(text[:100])
     return (
         text.count(" ") + 1,
         sum(map(len, words)) / count,
-        sum(word[0].isupper() for word in words) / count,
-        sum(map(str.isupper, start)) / len(start),
-        sum(map(str.isdigit, start)) / len(start),
+        sum([word[0].isupper() for word in words]) / count,
+        upper,
+        digits,
         text.count(",") / len(text),
         len(SENTENCE.findall(text[:1000])),
         text[0].islower(),
-        sum(map(FUNCTION_WORDS.__contains__, map(str.lower, words))) / count,
+        len(list(filter(FUNCTION_WORDS.__contains__, map(str.lower, words)))) / count,
         text[-1] == ":",
         text[0] in "\"“„«‘'",
         len(SIGNS.findall(text[:200])),
     )
+
+
+def _upper_and_digits(start: str) -> tuple[float, float]:
+    """Shares of the characters that are capitals and digits."""
+    size = len(start)
+    if not start.isascii():
+        return sum(map(str.isupper, start)) / size, sum(map(str.isdigit, start)) / size
+    coded = start.encode()  # the same, five times as fast
+    no_capitals, no_digits = coded.translate(None, _CAPITALS), coded.translate(None, _DIGITS)
+    return (size - len(no_capitals)) / size, (size - len(no_digits)) / size
 
 
 def _overlap(text: str, titles: Sequence[frozenset[str]]) -> float:

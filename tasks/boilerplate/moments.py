@@ -132,6 +132,11 @@ _AGO = re.compile(
     r"\b(?:ago|geleden|fa|atrás|temu|önce|назад|vor|il y a|hace|há|just now|gerade eben|instant|что)\b", re.IGNORECASE
 )
 """Every age has one of these."""
+_AGO_PARTS = (
+    "ago", "geleden", "fa", "atrás", "temu", "önce", "назад", "vor", "il y a", "hace", "há", "just now", "gerade eben",
+    "instant", "что",
+)  # fmt: skip
+"""The same without a look at what stands around them: lines without a digit are told from ages by these."""
 _SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{_AGE})(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD})(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(rf"{_BESIDE.pattern}|(?<!\w){_LINK}(?!\w)", re.IGNORECASE)
@@ -149,10 +154,17 @@ def without_moments(text: str) -> str:
 @remembered
 def is_moment(text: str) -> bool:
     """Whether a short line holds a date, a clock time or an age, and nothing else that says anything."""
-    if len(text) > LONGEST or not (_DIGIT.search(text) or _AGO.search(text)):
+    if len(text) > LONGEST or not (_DIGIT.search(text) or _may_be_age(text.lower())):
         return False
     rest, found = _without_bare(text)
     return found > 0 and _LEFT.fullmatch(_AROUND.sub(" ", _COUNTS.sub(" ", rest))) is not None
+
+
+def _may_be_age(lowered: str) -> bool:
+    for part in _AGO_PARTS:  # noqa: SIM110 - asked of every short line; a generator takes twice as long
+        if part in lowered:
+            return True
+    return False
 
 
 def says_when(text: str) -> bool:

@@ -63,7 +63,7 @@ def breadcrumb(block: Block, page: PageView, config: Labels) -> Evidence | None:
         return None
     if HOME.match(block.text) and (_ends_with_title(block, page) or _has_steps(block, page)):
         return Evidence(Label.BREADCRUMB, "leads from the front page to the title", 0.95)
-    if TRAIL.fullmatch(block.text) or (_is_kicker(block, page) and page.form == "text"):
+    if TRAIL.fullmatch(block.text) or (page.form == "text" and _is_kicker(block, page)):
         return Evidence(Label.BREADCRUMB, "names of sections before the title", 0.85)
     if block.tag == "li" and (start := _trail_start(block, page)) is not None:
         return Evidence(Label.BREADCRUMB, f"in the trail that begins at the front page in block {start}", 0.95)

@@ -19,6 +19,7 @@ from tasks.prose import is_prose, main_run
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
 ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
@@ -29,6 +30,8 @@ TITLE_KEY = 8
 
 def key(text: str) -> str:
     """Letters and digits alone, lower case: what two prints of the same line have in common."""
+    if text.isascii():  # the same, ten times as fast
+        return text.lower().encode().translate(None, _NO_LETTERS).decode()
     return "".join(LETTERS.findall(text.casefold()))
 
 
