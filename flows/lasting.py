@@ -17,7 +17,7 @@ from rich.console import Console
 
 from flows.environment import LASTING_SERVER
 from flows.faults import NoServerError, WrongUseError
-from flows.leash import leash
+from flows.leash import Leash
 from flows.terminal import line
 
 START_WITHIN = 180.0
@@ -40,6 +40,7 @@ class LastingServer:
         """Where its API is: what PREFECT_API_URL names."""
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
+        self._leash: Leash | None = None
 
     def start(self) -> None:
         """Start it, or start it again, and wait until it answers. It ends with this process, however that ends.
@@ -47,6 +48,7 @@ class LastingServer:
         Raises:
             NoServerError: it ends at once, or does not answer in time.
         """
+        self._release()
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
@@ -57,7 +59,7 @@ class LastingServer:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for us; the server ends after the runs have reported to it
             )
-        leash(self._process.pid)
+        self._leash = Leash(self._process.pid)
         deadline = time.monotonic() + START_WITHIN
         while not answers(self.url):
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -71,14 +73,19 @@ class LastingServer:
 
     def stop(self) -> None:
         """End it."""
-        if self._process is None or self._process.poll() is not None:
-            return
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(END_WITHIN)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(END_WITHIN)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._release()
+
+    def _release(self) -> None:
+        if self._leash is not None:
+            self._leash.release()
+        self._leash = None
 
 
 @contextmanager

@@ -16,10 +16,13 @@ from prefect.settings import PREFECT_API_URL
 from rich.console import Console
 
 from flows.faults import NoServerError
-from flows.leash import leash
+from flows.leash import Leash
 from flows.terminal import line
 
 Result = TypeVar("Result")
+
+_leashes: list[Leash] = []
+"""Held until this process ends."""
 
 
 def reach(console: Console) -> None:
@@ -36,9 +39,8 @@ def reach(console: Console) -> None:
         fault = _deaf_to_interrupts(_fault)
     if fault is not None:
         raise NoServerError(f"{url or 'the temporary Prefect server'} does not answer: {fault}")
-    for child in [] if url else psutil.Process().children():
-        if "uvicorn" in child.cmdline():
-            leash(child.pid)
+    if not url:
+        _leashes.extend(Leash(child.pid) for child in psutil.Process().children() if "uvicorn" in child.cmdline())
 
 
 def _fault() -> BaseException | None:

@@ -25,7 +25,9 @@ def _not_about_threads(record: logging.LogRecord) -> bool:
 
 logging.getLogger("prefect.task_runs").addFilter(_not_about_threads)
 
-LASTING = frozenset({errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EROFS, errno.ENOSPC})
+LASTING = frozenset(
+    {errno.ENOENT, errno.EEXIST, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EROFS, errno.ENOSPC}
+)
 """Faults of files that another attempt does not mend."""
 
 

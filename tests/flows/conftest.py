@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import socket
+import sqlite3
 import threading
 import time
 import urllib.error
@@ -22,6 +24,7 @@ class Api:
 
     def __init__(self, url):
         self.url = url
+        self.database = f"{os.environ['PREFECT_HOME']}/prefect.db"
 
     def ask(self, path, question=None):
         body = None if question is None else json.dumps(question).encode()
@@ -78,27 +81,37 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def prefect_server(server):
     """Flows that are called in this process report to that server."""
-    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 - importing Prefect takes seconds
+    from prefect.logging.handlers import APILogHandler  # noqa: PLC0415 - importing Prefect takes seconds
+    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415 - the same
 
     with temporary_settings({PREFECT_API_URL: server.url}):
         yield
+        APILogHandler.flush()
+
+
+@pytest.fixture(scope="session")
+def database(server, tmp_path_factory):
+    """Its database, with all tables: to make them takes a server longer than all else at its start."""
+    copy = tmp_path_factory.mktemp("database") / "prefect.db"
+    with closing(sqlite3.connect(server.database)) as there, closing(sqlite3.connect(copy)) as here:
+        there.backup(here)
+    return copy
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(tmp_path, database):
     """For commands that start a server of their own."""
+    home = tmp_path / "prefect"
+    home.mkdir()
+    shutil.copy(database, home)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {
-        "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
+    return kept | {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 
 
 class Paper:
     """A newspaper with a feed, which notes the pages it is asked for."""
 
-    def __init__(self, story):
+    def __init__(self, story, host="127.0.0.1"):
         self.stories = 0
         self.pause = 0.0
         self.asked = []
@@ -116,8 +129,8 @@ class Paper:
             def log_message(self, *_):
                 pass
 
-        self.httpd = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
-        self.url = f"http://127.0.0.1:{self.httpd.server_port}"
+        self.httpd = ThreadingHTTPServer((host, 0), Desk)
+        self.url = f"http://{host}:{self.httpd.server_port}"
         threading.Thread(target=self.httpd.serve_forever, daemon=True).start()
 
     def answer(self, path, story):
@@ -131,21 +144,43 @@ class Paper:
             return "text/html; charset=utf-8", story(f"Bridge {path.rpartition('/')[2]} to be mended")
         return None, b"nothing here"
 
-    def sources(self, folder, **collect):
-        """A sources.toml that names this paper."""
-        given = {"contact": "desk@example.org", "delay": 0, "allow_networks": ["127.0.0.0/8"]} | collect
-        lines = [f"{name} = {json.dumps(value)}" for name, value in given.items()]
-        file = folder / "sources.toml"
-        feed = f'[[sources]]\nname = "paper"\nfeed = "{self.url}/feed.xml"\n'
-        file.write_text("\n".join(["[collect]", *lines, "", feed]))
-        return file
+    def source(self, name="paper", feed="/feed.xml"):
+        """This paper in a sources.toml."""
+        return f'[[sources]]\nname = "{name}"\nfeed = "{self.url}{feed}"\n'
+
+
+def write_sources(folder, *sources, **collect):
+    """A sources.toml that may ask this machine."""
+    given = {"contact": "desk@example.org", "delay": 0, "allow_networks": ["127.0.0.0/8"]} | collect
+    file = folder / "sources.toml"
+    file.write_text(
+        "\n".join(["[collect]", *(f"{name} = {json.dumps(value)}" for name, value in given.items()), *sources])
+    )
+    return file
+
+
+@pytest.fixture(scope="session", name="write_sources")
+def write_sources_fixture():
+    return write_sources
 
 
 @pytest.fixture(scope="module")
-def paper(story):
-    paper = Paper(story)
+def newspaper(story):
+    """Opens newspapers."""
+    opened = []
+
+    def one(**told):
+        opened.append(Paper(story, **told))
+        return opened[-1]
+
     try:
-        yield paper
+        yield one
     finally:
-        paper.httpd.shutdown()
-        paper.httpd.server_close()
+        for paper in opened:
+            paper.httpd.shutdown()
+            paper.httpd.server_close()
+
+
+@pytest.fixture(scope="module")
+def paper(newspaper):
+    return newspaper()

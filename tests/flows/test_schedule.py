@@ -63,9 +63,9 @@ class Serve:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, paper):
+def folder(tmp_path_factory, paper, write_sources):
     folder = tmp_path_factory.mktemp("served")
-    paper.sources(folder)
+    write_sources(folder, paper.source())
     return folder
 
 

@@ -15,6 +15,7 @@ FAULTS = [
     (FileNotFoundError(errno.ENOENT, "gone"), False),
     (PermissionError(errno.EACCES, "closed"), False),
     (IsADirectoryError(errno.EISDIR, "a folder"), False),
+    (FileExistsError(errno.EEXIST, "a file where a folder should be"), False),
     (OSError(errno.ENOSPC, "full"), False),
     (TaskRunTimeoutError("too slow"), False),
     (OSError(errno.EIO, "a bad cable"), True),
@@ -30,7 +31,9 @@ def test_infrastructure_fault(fault, retried):
     assert steps.infrastructure_fault(None, None, Failed(data=fault)) is retried
 
 
-@pytest.mark.parametrize("step", [steps.plan, steps.clean_shard, steps.prune], ids=lambda step: step.name)
+@pytest.mark.parametrize(
+    "step", [steps.plan, steps.clean_shard, steps.prune, steps.collect_batch], ids=lambda step: step.name
+)
 def test_every_task_is_dressed_alike(step):
     assert step.cache_policy is NO_CACHE
     assert step.retries == 2
