@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 from schemas.repair import Repair
 from tasks.repair.candidates import Candidate, Reading, context_rows, facts, read
 from tasks.repair.english import is_english
-from tasks.repair.lost import loss_rate, paragraph_rate
+from tasks.repair.lost import Losses, beliefs
 from tasks.repair.network import probabilities
 from tasks.repair.page import Page
 from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrophe_networks, certain_forms, vocabulary
 from tasks.repair.tokens import cut
 
 RULE = "lost_apostrophe"
-_NONE_LOST = 0.12
-"""A page is left alone where this is how likely it is, or more, that it lost nothing."""
 _PLAIN, _DOUBTFUL, _RARE = 0.9, 0.97, 0.99
 """The most that a word of its own, a form that may be honest, and one that was met a few times, say of the page."""
+_OLD = dict.fromkeys(("cant", "wed", "wont"), 0.7)
+"""The same of words which only another's style would use: the network takes them for contractions whatever it reads."""
 _ENDS_NAME = frozenset("and or at in on of to for from by with who were are have had was is . , ; : ? !".split())
 """`the Clintons at dinner`: what follows owns nothing."""
 _CERTAIN = 0.97
@@ -57,8 +57,6 @@ def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     if judged is None:
         return nothing
     confidences, classes = _believed(judged)
-    if confidences is None:
-        return nothing
     found: list[list[Repair]] = [[] for _ in page.texts]
     for candidate, confidence, chosen in zip(judged.candidates, confidences, classes, strict=True):
         if confidence >= page.config.apostrophe_confidence:
@@ -144,41 +142,34 @@ def _in_address(candidate: Candidate, reading: Reading, texts: tuple[str, ...]) 
     )
 
 
-def _believed(judged: Judged) -> tuple[NDArray[np.float64] | None, NDArray[np.int64]]:
-    """Confidence and class of each candidate, once the page's rate of loss is heard; None for a healthy page."""
+def _believed(judged: Judged) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Confidence and class of each candidate, once it is heard how much the page and its paragraph lost."""
+    reading, candidates = judged.reading, judged.candidates
     lost = 1 - judged.chances[:, NONE]
     classes = judged.chances[:, 1:].argmax(axis=1) + 1
     share = judged.chances[np.arange(len(classes)), classes] / np.maximum(lost, 1e-9)
-    intact = judged.reading.intact
-    evidence = np.minimum(lost, [_proof(candidate) for candidate in judged.candidates])
-    rate, none_lost = loss_rate(evidence.tolist(), len(intact))
-    if none_lost >= _NONE_LOST:
-        return None, classes
-    rates = np.full(len(lost), rate)
-    if intact:
-        rates = _rates_by_paragraph(judged, lost, intact, rate)
-    believed = rates * lost / (1 - lost + rates * lost)
-    return believed * share, classes
+    breaks = [index for index, place in enumerate(reading.tokens.places) if place[0] < 0]
+    spared = np.bincount(np.searchsorted(breaks, reading.intact), minlength=len(breaks) + 1)
+    losses = Losses(
+        chances=lost,
+        proofs=np.array([_proof(candidate) for candidate in candidates]),
+        again=_met_before([candidate.form for candidate in candidates]),
+        paragraphs=np.searchsorted(breaks, [candidate.token for candidate in candidates]),
+        spared=spared,
+    )
+    return beliefs(losses) * share, classes
+
+
+def _met_before(forms: list[str]) -> NDArray[np.bool_]:
+    met: set[str] = set()
+    return np.array([form in met or bool(met.add(form)) for form in forms])  # type: ignore[func-returns-value]
 
 
 def _proof(candidate: Candidate) -> float:
     """How much a form can prove: less where it is also written without an apostrophe, or was hardly met."""
     none, *others = vocabulary().count(candidate.form)
     if candidate.form in PLAIN_WORDS:
-        return _PLAIN
+        return _OLD.get(candidate.form, _PLAIN)
     if 50 * none >= sum(others):
         return _DOUBTFUL
     return 1.0 if sum(others) > 50 * none + 20 else _RARE
-
-
-def _rates_by_paragraph(
-    judged: Judged, lost: NDArray[np.float64], intact: list[int], rate: float
-) -> NDArray[np.float64]:
-    breaks = [index for index, place in enumerate(judged.reading.tokens.places) if place[0] < 0]
-    paragraph = np.searchsorted(breaks, [candidate.token for candidate in judged.candidates])
-    spared = np.bincount(np.searchsorted(breaks, intact), minlength=len(breaks) + 1)
-    rates = np.empty(len(lost))
-    for number in np.unique(paragraph):
-        inside = paragraph == number
-        rates[inside] = paragraph_rate(lost[inside].tolist(), int(spared[number]), rate)
-    return rates

@@ -2,50 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp, log
+from dataclasses import dataclass
 
-_RATES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1.0)
-"""Shares of the apostrophes that may be gone."""
-_PAGE = (0.97, *(0.03 / (len(_RATES) - 1) for _ in _RATES[1:]))
-"""Most pages have lost nothing."""
-_FLOOR = 0.002
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_RATES = np.array([0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1.0])
+"""Shares of the apostrophes that may be gone, each by its own chance."""
+_WEIGHTS = np.array([1.0, 1, 1, 1, 1, 1, 1, 1, 6])
+_SHARES = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
+"""Shares of the paragraphs that may have lost all of theirs, while the others have lost none."""
+_NONE, _BY_RATE, _BY_PARAGRAPH = 0.85, 0.05, 0.1
+"""How likely a page is, before it is read, to have lost nothing, some everywhere, all here and there."""
+_FLOOR = 0.0005
 """Even what the network is surest of may be a slip of the page's own author."""
-_LIKE_PAGE = 0.5
-"""How likely a paragraph is as damaged as its page; else it may be anything."""
+_STRAY = 0.001
+"""How likely an apostrophe stands where all are lost: it came from elsewhere, or is another character."""
+_AGAIN = 0.5
+"""What a form proves that was met on the page before, beside one that is new: its author spells it so, or its name."""
 
 
-def loss_rate(chances: Sequence[float], intact: int) -> tuple[float, float]:
-    """The share of a page's apostrophes that is gone, and how likely it is that none is.
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What a page shows: a line for each place where an apostrophe may be gone."""
 
-    Each place that may have lost one is lost with its chance times the rate, each intact one was spared:
-    a binomial mixture, weighed over a grid of rates.
+    chances: Floats
+    """The network's, that one stood there."""
+    proofs: Floats
+    """The most that the form can prove."""
+    again: NDArray[np.bool_]
+    """Whether the form was met before."""
+    paragraphs: NDArray[np.int64]
+    """In which paragraph it is."""
+    spared: NDArray[np.int64]
+    """For each paragraph the apostrophes that are there."""
 
-    Args:
-        chances: the network's, that an apostrophe stood there, for the places where none is now.
-        intact: apostrophes that are there.
+
+def beliefs(losses: Losses) -> Floats:
+    """How likely each place has lost its apostrophe, the whole page and its paragraph heard.
+
+    A mixture over what may have befallen the page, weighed by Bayes' rule: nothing; each apostrophe lost with the same
+    chance; whole paragraphs damaged and the others not. A word that stands bare is no surprise where all are lost, and
+    unlikely as the network finds it where none is.
     """
-    weights = _weights(chances, intact, _PAGE)
-    return sum(rate * weight for rate, weight in zip(_RATES, weights, strict=True)), weights[0]
+    chances = losses.chances
+    weight = np.where(losses.again, _AGAIN, 1.0)
+    proven = np.minimum(np.minimum(chances, losses.proofs), 1 - _FLOOR)
+    none = np.log(_NONE) + (weight * np.log1p(-proven)).sum()
+    by_rate = _rate_weights(proven, weight, int(losses.spared.sum()))
+    by_paragraph, damaged = _paragraph_weights(losses, weight * np.log1p(-proven))
+    weights = np.concatenate([[none], by_rate, by_paragraph])
+    weights = np.exp(weights - weights.max())
+    weights /= weights.sum()
+    of_rates, of_shares = weights[1 : 1 + len(_RATES)], weights[1 + len(_RATES) :]
+    rates = _RATES[:, None]
+    believed: Floats = of_rates @ (rates * chances / (1 - chances + rates * chances))
+    believed += of_shares @ damaged[:, losses.paragraphs] * chances
+    return believed
 
 
-def paragraph_rate(chances: Sequence[float], intact: int, page_rate: float) -> float:
-    """The same for one paragraph of a page whose rate is known."""
-    nearest = min(range(len(_RATES)), key=lambda index: abs(_RATES[index] - page_rate))
-    others = (1 - _LIKE_PAGE) / len(_RATES)
-    prior = [others + (_LIKE_PAGE if index == nearest else 0.0) for index in range(len(_RATES))]
-    weights = _weights(chances, intact, prior)
-    return sum(rate * weight for rate, weight in zip(_RATES, weights, strict=True))
+def _rate_weights(proven: Floats, weight: Floats, spared: int) -> Floats:
+    """The logarithm of each rate's prior and likelihood: every place bare, every apostrophe that is there spared."""
+    bare = (weight * np.log(1 - proven + _RATES[:, None] * proven)).sum(axis=1)
+    kept = spared * np.log(np.maximum(1 - _RATES, _STRAY))
+    result: Floats = np.log(_WEIGHTS / _WEIGHTS.sum() * _BY_RATE) + kept + bare
+    return result
 
 
-def _weights(chances: Sequence[float], intact: int, prior: Sequence[float]) -> list[float]:
-    """How likely each rate is, after what was seen; together 1."""
-    capped = [min(chance, 1 - _FLOOR) for chance in chances if chance > 0.02]
-    values = [
-        log(weight) + intact * log(max(1 - rate, 1e-4)) + sum(log(1 - chance + rate * chance) for chance in capped)
-        for rate, weight in zip(_RATES, prior, strict=True)
-    ]
-    top = max(values)
-    weights = [exp(value - top) for value in values]
-    total = sum(weights)
-    return [weight / total for weight in weights]
+def _paragraph_weights(losses: Losses, intact: Floats) -> tuple[Floats, Floats]:
+    """The same for each share of paragraphs, and how likely each paragraph is damaged then: (shares, paragraphs)."""
+    count = len(losses.spared)
+    damaged = np.log(_SHARES)[:, None] + losses.spared * np.log(_STRAY)
+    whole = np.log1p(-_SHARES)[:, None]
+    page = np.logaddexp(damaged, whole + np.bincount(losses.paragraphs, intact, minlength=count)).sum(axis=1)
+    # within the paragraph the network is believed: a form that may be honest is only weak proof against the page
+    plain = np.log1p(-np.minimum(losses.chances, 1 - _FLOOR))
+    here = whole + np.bincount(losses.paragraphs, plain, minlength=count)
+    return np.log(_BY_PARAGRAPH / len(_SHARES)) + page, np.exp(damaged - np.logaddexp(damaged, here))
