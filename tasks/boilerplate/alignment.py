@@ -12,46 +12,57 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"\w+")
+_NO_WORD = bytes(code for code in range(128) if not WORD.match(chr(code)))
 SHINGLE = 4
 """Words that must stand together before a part of a line counts as a part of a block."""
 
 
 def coverage(lines: Sequence[str], texts: Sequence[str]) -> tuple[float, ...]:
     """The share of each text's words that stand in `lines`: whole lines first, then runs of words."""
-    words = [WORD.findall(text.lower()) for text in texts]
     shares = [0.0] * len(texts)
-    left_over = _match_whole(lines, words, shares)
-    _match_runs(left_over, words, shares)
+    left_over = _match_whole(lines, texts, shares)
+    _match_runs(left_over, texts, shares)
     return tuple(shares)
 
 
-def _match_whole(lines: Sequence[str], words: list[list[str]], shares: list[float]) -> list[list[str]]:
+def _match_whole(lines: Sequence[str], texts: Sequence[str], shares: list[float]) -> list[str]:
     """Give 1.0 to the nearest following block that equals a line; return the lines that equal none."""
     places: dict[str, list[int]] = defaultdict(list)
-    for index, block_words in enumerate(words):
-        places["".join(block_words)].append(index)
+    for index, text in enumerate(texts):
+        places[_letters(text)].append(index)
     left_over, position = [], -1
     for line in lines:
-        line_words = WORD.findall(line.lower())
-        found = places.get("".join(line_words)) if line_words else None
+        letters = _letters(line)
+        found = places.get(letters) if letters else None
         if found:
             position = found.pop(bisect_right(found, position) % len(found))
             shares[position] = 1.0
-        elif line_words:
-            left_over.append(line_words)
+        elif letters:
+            left_over.append(line)
     return left_over
 
 
-def _match_runs(lines: list[list[str]], words: list[list[str]], shares: list[float]) -> None:
+def _match_runs(lines: list[str], texts: Sequence[str], shares: list[float]) -> None:
     """Cover blocks by the word runs of lines that were cut or joined on other seams than ours."""
     runs: Counter[tuple[str, ...]] = Counter()
     for line in lines:
-        runs.update(_runs(line))
+        runs.update(_runs(_words(line)))
     if not runs:
         return
-    for index, block_words in enumerate(words):
-        if shares[index] == 0.0 and block_words:
-            shares[index] = _covered(block_words, runs)
+    for index, text in enumerate(texts):
+        if shares[index] == 0.0 and (words := _words(text)):
+            shares[index] = _covered(words, runs)
+
+
+def _letters(text: str) -> str:
+    """The words of a text without what parts them."""
+    if text.isascii():  # the same, ten times as fast
+        return text.lower().encode().translate(None, _NO_WORD).decode()
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.lower())
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -270,7 +270,7 @@ def _places(page: PageView, base: Matrix) -> Matrix:
     after = (chars * prose).sum() - before - chars * prose
     start, end = page.main_run
     headings = np.isin(base[:, BASE.index("tag")], [2, 3, 4])
-    columns = [
+    columns = (
         at / max(count, 1),
         np.minimum(at, 300),
         np.minimum(count - at, 300),
@@ -278,21 +278,24 @@ def _places(page: PageView, base: Matrix) -> Matrix:
         np.clip(page.last_prose - at, -100, 300),
         (np.cumsum(chars) - chars) / total,
         *zip(*_groups(page, heard.tolist()), strict=True),
-        np.full(count, min(count, 2000)),
-        np.full(count, math.log1p(total)),
-        np.full(count, (chars * prose).sum() / total),
-        np.full(count, (chars * heard).sum() / total),
-        np.full(count, (chars * base[:, BASE.index("link_density")]).sum() / total),
-        np.full(count, (chars * base[:, BASE.index("said")]).sum() / total),
-        np.full(count, float(page.form == "text")),
+        min(count, 2000),
+        math.log1p(total),
+        (chars * prose).sum() / total,
+        (chars * heard).sum() / total,
+        (chars * base[:, BASE.index("link_density")]).sum() / total,
+        (chars * base[:, BASE.index("said")]).sum() / total,
+        page.form == "text",
         before / total,
         after / total,
         _since(headings),
         _since(prose),
         _since(prose[::-1])[::-1],
-        ((at >= start) & (at < end)).astype(np.float64),
-    ]
-    return np.column_stack(columns).astype(np.float32)
+        (at >= start) & (at < end),
+    )
+    out = np.empty((count, len(columns)), dtype=np.float32)
+    for number, column in enumerate(columns):
+        out[:, number] = column
+    return out
 
 
 def _groups(page: PageView, heard: Sequence[float]) -> list[tuple[float, ...]]:
