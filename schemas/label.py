@@ -1,9 +1,9 @@
-"""What a block can be, and the one decision that says so."""
+"""What a block can be, and the one decision that says so. Both records are tuples: every block of a page makes two."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Label(StrEnum):
@@ -40,8 +40,7 @@ FEEDS_COLUMN = frozenset({Label.CAPTION, Label.BYLINE, Label.DATELINE, Label.AGE
 """These leave the text and enter a column of their own; all others are only removed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a rule answers when it claims a block: the label, and what the rule saw."""
 
     label: Label
@@ -51,8 +50,7 @@ class Evidence:
     """0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The deciding label of one block."""
 
     block_index: int
