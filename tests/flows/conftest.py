@@ -2,16 +2,22 @@
 
 import json
 import os
+import queue
 import shutil
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+import psutil
 import pytest
 
 from flows.lasting import LastingServer
@@ -65,12 +71,21 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def free_port():
+    """Gives ports of this machine that nobody listens on."""
+
+    def one():
+        with closing(socket.socket()) as bound:
+            bound.bind(("127.0.0.1", 0))
+            return bound.getsockname()[1]
+
+    return one
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, free_port):
     """A Prefect server as `copydesk serve --with-server` starts it."""
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    lasting = LastingServer(port, tmp_path_factory.mktemp("server") / "server.log")
+    lasting = LastingServer(free_port(), tmp_path_factory.mktemp("server") / "server.log")
     lasting.start()
     try:
         yield Api(lasting.url)
@@ -86,7 +101,7 @@ def prefect_server(server):
 
     with temporary_settings({PREFECT_API_URL: server.url}):
         yield
-        APILogHandler.flush()
+        APILogHandler().flush()
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +121,69 @@ def environment(tmp_path, database):
     shutil.copy(database, home)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return kept | {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
+
+
+class Serve:
+    """`copydesk serve` in a process group of its own, and what it says."""
+
+    def __init__(self, folder, environment, *arguments):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "flows.cli", "serve", "--workers", "1", *arguments],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said = []
+        self._lines = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            self.said.append(line)
+            self._lines.put(line)
+        self._lines.put("")
+
+    def until(self, word, seconds=120):
+        while word not in (line := self._lines.get(timeout=seconds)):
+            assert line, "".join(self.said)
+        return self
+
+    def kill(self):
+        """As a power cut would: the runs that it has started too."""
+        for process in [*psutil.Process(self.process.pid).children(recursive=True), psutil.Process(self.process.pid)]:
+            process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def serves():
+    """Starts `copydesk serve`, and ends it where a test has not."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_API")}
+    common = kept | {
+        "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO",  # as outside of tests
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    started = []
+
+    def one(folder, given, *arguments):
+        started.append(Serve(folder, common | given, *arguments))
+        return started[-1].until("Serving;")
+
+    try:
+        yield one
+    finally:
+        for serve in started:
+            if serve.process.poll() is None:
+                serve.kill()
+            serve.process.stdout.close()
 
 
 class Paper:

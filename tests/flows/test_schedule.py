@@ -2,64 +2,19 @@
 
 import json
 import os
-import queue
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
-import psutil
 import pytest
 
 NAME = "paper"
 HOUR = (datetime.now(UTC) + timedelta(hours=12)).hour  # nothing falls due by itself while the tests run
 CRON = f"15 {HOUR} * * *"
-
-
-class Serve:
-    """`copydesk serve` in a process group of its own, and what it says."""
-
-    def __init__(self, folder, environment):
-        command = [sys.executable, "-m", "flows.cli", "serve", "--name", NAME, "--cron", CRON, "--workers", "1"]
-        self.process = subprocess.Popen(
-            [*command, "--timezone", "Europe/Berlin"],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self.said = []
-        self._lines = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self):
-        for line in self.process.stdout:
-            self.said.append(line)
-            self._lines.put(line)
-        self._lines.put("")
-
-    def until(self, word, seconds=120):
-        while word not in (line := self._lines.get(timeout=seconds)):
-            assert line, "".join(self.said)
-        return self
-
-    def kill(self):
-        """As a power cut would: the runs that it has started too."""
-        for process in [*psutil.Process(self.process.pid).children(recursive=True), psutil.Process(self.process.pid)]:
-            process.kill()
-        self.process.wait()
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -70,27 +25,9 @@ def folder(tmp_path_factory, paper, write_sources):
 
 
 @pytest.fixture(scope="module")
-def start(folder, server):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_API")}
-    environment = kept | {
-        "PREFECT_API_URL": server.url,
-        "PREFECT_RUNNER_POLL_FREQUENCY": "1",
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO",  # as outside of tests
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    started = []
-
-    def one():
-        started.append(Serve(folder, environment))
-        return started[-1].until("Serving;")
-
-    try:
-        yield one
-    finally:
-        for serve in started:
-            if serve.process.poll() is None:
-                serve.kill()
-            serve.process.stdout.close()
+def start(folder, server, serves):
+    given = {"PREFECT_API_URL": server.url}
+    return lambda: serves(folder, given, "--name", NAME, "--cron", CRON, "--timezone", "Europe/Berlin")
 
 
 @pytest.fixture(scope="module")
@@ -166,20 +103,21 @@ def test_a_run_leaves_its_counts_by_source_and_its_samples(cycles, server):
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --virtual-time-budget=15000"
+    "--disable-component-update --disable-sync --hide-scrollbars --window-size=1360,1000 --virtual-time-budget=15000"
 ).split()
+PICTURES = os.environ.get("COPYDESK_PICTURES")
+"""Folder that takes the pages of the UI as pictures: those of docs/ were made so."""
 
 
-def seen(url, profile):
+def browse(url, profile, *flags):
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", *flags, url]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def words_of(url, profile):
     """What stands on a page once its scripts have run."""
-    done = subprocess.run(
-        [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", url],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    return " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", done.stdout)).split())
+    page = browse(url, profile, "--dump-dom")
+    return " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<(script|style).*?</\1>", " ", page)).split())
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: Prefect's UI is not looked at")
@@ -194,11 +132,16 @@ def test_the_run_and_its_artifacts_are_seen_in_prefects_ui(cycles, server, tmp_p
             "2 fetched; 2 articles, 0 rejections",
         ],
     }
-    for path, words in pages.items():
-        text = seen(f"{ui}{path}", tmp_path)
-        if not all(word in text for word in words):  # on a busy machine its time is up before the server has answered
-            text = seen(f"{ui}{path}", tmp_path)
-        assert [word for word in words if word not in text] == [], text
+    for path, wanted in pages.items():
+        text = words_of(f"{ui}{path}", tmp_path)
+        if not all(
+            words in text for words in wanted
+        ):  # on a busy machine its time is up before the server has answered
+            text = words_of(f"{ui}{path}", tmp_path)
+        assert [words for words in wanted if words not in text] == [], text
+        if PICTURES:
+            picture = Path(PICTURES).absolute() / f"prefect-{path.split('/')[2]}.png"
+            browse(f"{ui}{path}", tmp_path, f"--screenshot={picture}")
 
 
 def test_a_second_run_is_cancelled_and_after_a_kill_the_next_one_starts(
