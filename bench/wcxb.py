@@ -25,7 +25,7 @@ class Sample:
     """One saved page with its true text."""
 
     name: str
-    url: str
+    url: str | None
     kind: str
     """WCXB's page type: `article`, `product`, `forum`, ..."""
     payload: bytes
@@ -34,7 +34,7 @@ class Sample:
     @property
     def fold(self) -> int:
         """0..FOLDS-1 by registrable domain: all pages of a site fall into the same fold."""
-        return crc32((get_fld(self.url, fail_silently=True) or self.url).encode()) % FOLDS
+        return crc32((get_fld(self.url or "", fail_silently=True) or self.url or self.name).encode()) % FOLDS
 
 
 def load(corpus: Path, pages: int | None = None, *, articles_only: bool = True) -> Iterator[Sample]:
