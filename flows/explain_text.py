@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -38,22 +38,36 @@ def _facts(console: Console, title: str, facts: Iterable[Fact]) -> None:
         console.print(Text.assemble((f"  {fact.name:<17} ", "cyan"), fact.value, origin))
 
 
-def _blocks(blocks: Iterable[ShownBlock]) -> Table:
-    """Mark, number, label and text of each block, and below the text of a cut one why it was cut."""
-    grid = Table.grid(padding=(0, 1))
-    for _ in range(3):
-        grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(overflow="fold")
+def _blocks(blocks: Sequence[ShownBlock]) -> Table:
+    """Mark, number, label, what model and witnesses think, and the text; below that of a cut one why it was cut."""
+    names = list(dict.fromkeys(name for shown in blocks for name, _ in shown.witnesses))
+    grid = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, header_style="dim italic")
+    for title in ("", "", "", "model", *(name[:5] for name in names)):
+        grid.add_column(title, no_wrap=True, style="dim")
+    grid.add_column("", overflow="fold")
     for shown in blocks:
         decision = shown.decision
         mark = UNJUDGED if decision is None else KEPT if decision.kept else CUT
-        style = "strike red" if mark == CUT else ""
-        marker = f"{shown.block.marker} " if shown.block.marker else ""
-        text = Text.assemble((marker, style), _repaired(shown.pieces, style))
-        if decision is not None and not decision.kept:
-            text.append(f"\n{decision.rule}: {decision.evidence} ({decision.confidence:.2f})", "not strike yellow")
-        grid.add_row(mark, str(shown.block.index), decision.label.value if decision else "", text)
+        label = decision.label.value if decision else ""
+        grid.add_row(mark, str(shown.block.index), label, *_thought(shown, names), _text(shown, mark))
     return grid
+
+
+def _thought(shown: ShownBlock, names: Sequence[str]) -> Iterator[str]:
+    """The model's probability and each witness's share, empty where they were not asked."""
+    yield "" if shown.probability is None else f"{shown.probability:.2f}"
+    shares = dict(shown.witnesses)
+    yield from (f"{shares[name]:.0%}" if name in shares else "" for name in names)
+
+
+def _text(shown: ShownBlock, mark: str) -> Text:
+    decision = shown.decision
+    style = "strike red" if mark == CUT else ""
+    marker = f"{shown.block.marker} " if shown.block.marker else ""
+    text = Text.assemble((marker, style), _repaired(shown.pieces, style))
+    if decision is not None and not decision.kept:
+        text.append(f"\n{decision.rule}: {decision.evidence} ({decision.confidence:.2f})", "not strike yellow")
+    return text
 
 
 def _repaired(pieces: Iterable[Piece], style: str) -> Text:

@@ -13,6 +13,7 @@ from schemas.laid_open import LaidOpen
 from schemas.metadata import Claim, Metadata, PageDate
 from schemas.page import RawPage
 from schemas.repair import Repair
+from tasks import opinions
 from tasks.clean import lay_open
 
 
@@ -43,6 +44,10 @@ class ShownBlock:
     pieces: tuple[Piece, ...]
     decision: Decision | None
     """None where the page was rejected before its blocks were judged."""
+    probability: float | None = None
+    """Of being article text, as the model sees it; None where it was not asked."""
+    witnesses: tuple[tuple[str, float], ...] = ()
+    """(name, share of the block that it keeps) of everybody who was asked."""
 
     @property
     def kept(self) -> bool:
@@ -110,7 +115,14 @@ def _blocks(page: LaidOpen) -> Iterator[ShownBlock]:
     for index, before in enumerate(decoded):
         block = page.blocks[index] if page.blocks else before
         repairs = page.repairs.get(block.index, ())
-        yield ShownBlock(block, tuple(pieces(before.text, repairs)), decisions.get(block.index))
+        decision, heard = decisions.get(block.index), page.heard[index] if page.heard else None
+        yield ShownBlock(
+            block,
+            tuple(pieces(before.text, repairs)),
+            decision,
+            opinions.probability(decision),
+            opinions.witnesses(decision, heard),
+        )
 
 
 def _source(page: LaidOpen) -> Iterator[Fact]:

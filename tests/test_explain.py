@@ -3,8 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import Article, Reason, Rejection
+from schemas.label import Decision, Label
 from schemas.page import RawPage
 from schemas.repair import Repair, apply
+from tasks import opinions
 from tasks.explain import Piece, explain, pieces
 
 PAGE = """<html><head><title>Bridge to be mended - The Marrow Mail</title>
@@ -90,3 +92,39 @@ def test_a_page_rejected_on_its_way_is_explained_as_far_as_it_came(payload, reas
 
 def test_an_untouched_stretch_is_no_change():
     assert not Piece("a", "a").changed
+
+
+OPINIONS = [
+    # evidence, share heard, probability, witnesses
+    ("nobody spoke", None, None, ()),
+    ("a model 90 locomotive", None, None, ()),
+    ("the page's title", 0.0, None, (("trafilatura", 0.0),)),
+    ("model 0.07; link density 0.81", None, 0.07, ()),
+    ("model 0.93; trafilatura kept 88%", 0.876, 0.93, (("trafilatura", 0.876),)),
+    (
+        "model 1.00; trafilatura kept 100%; readability kept 0%; json-ld kept 50%; link density 0.20",
+        1.0,
+        1.0,
+        (("trafilatura", 1.0), ("readability", 0.0), ("json-ld", 0.5)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("evidence", "heard", "probability", "witnesses"), OPINIONS)
+def test_opinions(evidence, heard, probability, witnesses):
+    decision = Decision(0, Label.BODY, "any", evidence, 0.5)
+    assert opinions.probability(decision) == probability
+    assert opinions.witnesses(decision, heard) == witnesses
+
+
+def test_no_decision_is_no_opinion():
+    assert opinions.probability(None) is None
+    assert opinions.witnesses(None, None) == ()
+
+
+def test_what_the_model_decided_shows_its_probability_and_every_block_its_witness():
+    page = explain(RawPage("bridge.html", PAGE.encode("latin-1")))
+    judged = [shown for shown in page.blocks if shown.decision.rule == "model"]
+    assert judged
+    assert all(shown.probability is not None for shown in judged)
+    assert all(dict(shown.witnesses).keys() >= {"trafilatura"} for shown in page.blocks)

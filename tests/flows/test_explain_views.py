@@ -80,6 +80,17 @@ def test_html_strikes_what_was_cut_and_gives_its_evidence(page):
     assert html.count('class="why"') == len(page.blocks)
 
 
+def test_views_show_the_models_probability_and_the_witness_beside_each_block(page):
+    html, words = render(page), printed(page).split()
+    judged = [shown for shown in page.blocks if shown.probability is not None]
+    assert judged
+    assert html.count('<span class="thought">model ') == len(judged)
+    assert html.count('<span class="thought">trafilatura ') == len(page.blocks)
+    for shown in judged:
+        assert f"{shown.probability:.2f}" in words
+    assert words.count("100%") + words.count("0%") == len(page.blocks)
+
+
 def test_html_marks_repairs(page):
     text = render(page)
     changed = [piece for shown in page.blocks for piece in shown.pieces if piece.changed]
