@@ -14,7 +14,7 @@ from tasks.repair.english import is_english
 from tasks.repair.lost import Losses, beliefs
 from tasks.repair.network import probabilities
 from tasks.repair.page import Page
-from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrophe_networks, certain_forms, vocabulary
+from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrophe_networks, telling_forms, vocabulary
 from tasks.repair.tokens import cut
 
 RULE = "lost_apostrophe"
@@ -29,16 +29,26 @@ _CERTAIN = 0.97
 _ROUNDS = 3
 _INTACT = re.compile(r"['’ʼ](?<=[^\W\d_].)[^\W\d_]")
 _WORDS = re.compile(r"[A-Za-z]+")
+_NAME = re.compile(r"^[A-Z][a-z]{2,}s$", re.MULTILINE)
+"""Nothing but a blank behind it: it may own something."""
 _FEWEST_SHARE = 0.03
 """Certain losses for each apostrophe that is there, below which a page counts as healthy."""
 
 
 def may_have_lost_apostrophes(page: Page) -> bool:
-    """The cheap test of a page: it has no apostrophe at all, or words that nobody writes without one."""
+    """The cheap test of a page: it has no apostrophe at all, or words that hardly anybody writes without one."""
     if not _INTACT.search(page.joined):
         return True
-    hits = len(certain_forms().intersection(_WORDS.findall(page.unusual)))
+    hits = len(telling_forms().intersection(_WORDS.findall(page.unusual))) + _names_glued(page)
     return hits > 0 and hits > _FEWEST_SHARE * len(_INTACT.findall(page.joined))
+
+
+def _names_glued(page: Page) -> int:
+    """How many unknown names end in an s without which they stand on the page too: `Vignals`, and `Vignal`."""
+    known = vocabulary().zipf
+    names = [name for name in _NAME.findall(page.unusual) if name.lower() not in known]
+    words = frozenset(_WORDS.findall(page.joined)) if names else frozenset()
+    return sum(name[:-1] in words for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from schemas.repair import Repair
 from tasks.repair.english import is_english
 from tasks.repair.splits import Choices, hopeful_choices
 from tasks.repair.style import Style, style_of
-from tasks.repair.tables import certain_forms, common_words, vocabulary
+from tasks.repair.tables import common_words, telling_forms, vocabulary
 
 _SAMPLE = 30_000
 """Characters that tell a page's language."""
@@ -40,14 +40,14 @@ class Page:
 
     @cached_property
     def unusual(self) -> str:
-        """What stands between blanks and is not simply a word, or is one that proves a loss; each once, a line each.
+        """What stands between blanks and is not simply a word, or is one that tells of a loss; each once, a line each.
 
         A third of what a page is made of, and all that its tests need look at.
         """
-        common, certain, known = common_words(), certain_forms(), vocabulary().zipf
+        common, telling, known = common_words(), telling_forms(), vocabulary().zipf
         rare = [chunk for chunk in dict.fromkeys(self.joined.split()) if chunk not in common]
         return "\n".join(
-            [chunk for chunk in rare if not chunk.isalpha() or chunk.lower() not in known or chunk in certain]
+            [chunk for chunk in rare if not chunk.isalpha() or chunk.lower() not in known or chunk in telling]
         )
 
     @cached_property

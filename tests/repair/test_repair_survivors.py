@@ -3,6 +3,8 @@
 import pytest
 
 from tasks.repair import repair_text
+from tasks.repair.apostrophes import may_have_lost_apostrophes
+from tasks.repair.page import Page
 
 DAMAGED = (
     "The governments decision doesnt help, and President Trumps envoy wont say why. They dont know whats next. "
@@ -98,3 +100,19 @@ def test_the_page_s_own_style_is_followed():
 )
 def test_other_languages_are_left_alone(text):
     assert repair_text(text).repairs == ()
+
+
+HALF_LOST = [
+    "It's late, and Vignals shot went wide; Vignal was not pleased.",
+    "It's late, and Kenyas ruler was not pleased.",
+]
+
+
+@pytest.mark.parametrize("text", HALF_LOST)
+def test_a_page_with_apostrophes_is_looked_at_once_more(text):
+    assert may_have_lost_apostrophes(Page((text,)))
+
+
+@pytest.mark.parametrize("text", ["It's late, and the Kenyans left.", "It's late, and two Vignals were there."])
+def test_a_page_whose_words_tell_nothing_is_healthy(text):
+    assert not may_have_lost_apostrophes(Page((text,)))
