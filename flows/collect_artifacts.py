@@ -7,9 +7,17 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows.collect_report import HEAD, Yields, counts, note, reasons, rows
 from flows.collected import Collected
 from flows.escaped import plain, table
+from schemas.collect import SourceTally
 
 COLLECTED_KEY = "copydesk-collected"
 SOURCES_KEY = "copydesk-sources"
+
+YIELDS = ("articles", "rejections")
+
+FIRST = 4
+"""Columns before the yields: the source, what it lists, what was due, what was fetched."""
+
+RARE = frozenset({"other type", "refused"})
 
 WARCS_SHOWN = 50
 """Names of files in the page, at most."""
@@ -42,15 +50,14 @@ def markdown(collected: Collected, yields: Yields | None, title: str) -> str:
 
 
 def _by_source(collected: Collected, yields: Yields | None) -> str:
-    head = [*HEAD, *(("articles", "rejections") if yields is not None else ()), "reasons"]
-    return table(
-        head,
-        [
-            [plain(cell) for cell in (*counts(tally), *_yield(tally.source, yields), reasons(tally))]
-            for tally in collected.tallies
-        ],
-    )
+    """What most look for stands first; rare outcomes only where they occurred, so that the rest fits on the page."""
+    cells = [_cells(tally, yields) for tally in collected.tallies]
+    head = [*HEAD[:FIRST], *(YIELDS if yields is not None else ()), *HEAD[FIRST:], "reasons"]
+    shown = [name for name in head if name not in RARE or any(row[name] != "0" for row in cells)]
+    return table(shown, [[plain(row[name]) for name in shown] for row in cells])
 
 
-def _yield(source: str, yields: Yields | None) -> tuple[str, ...]:
-    return () if yields is None else tuple(f"{count:,}" for count in yields.get(source, (0, 0)))
+def _cells(tally: SourceTally, yields: Yields | None) -> dict[str, str]:
+    """A source's row, by column."""
+    given = (f"{count:,}" for count in (yields or {}).get(tally.source, (0, 0)))
+    return dict(zip((*HEAD, *YIELDS), (*counts(tally), *given), strict=True)) | {"reasons": reasons(tally)}

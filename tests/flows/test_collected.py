@@ -52,14 +52,29 @@ def test_rows_are_plain_numbers_and_have_yields_where_pages_were_cleaned():
 
 def test_the_page_flags_what_to_look_at_first_and_escapes_what_servers_say():
     text = markdown(
-        collected(GOOD, LOW, UNREAD, failures=(BatchFailure(("x",), "OSError: *full*"),)), {}, "sources.toml"
+        collected(GOOD, LOW, UNREAD, failures=(BatchFailure(("x",), "OSError: *full*"),)),
+        {"courier": (24, 1)},
+        "sources.toml",
     )
     flagged, by_source = text.index("## To look at"), text.index("## By source")
     assert flagged < text.index("low yield", flagged) < by_source
     assert "<feed>" not in text
     assert "\\*full\\*" in text
-    assert "| courier | 40 | 30 | 25 | 3 | 0 | 0 | 0 | 0 | 2 | 0 | 0 | tls 2 |" in text
+    assert "| courier | 40 | 30 | 25 | 24 | 1 | 3 | 0 | 0 | 2 | tls 2 |" in text
+    assert (
+        "| source | listed | due | fetched | articles | rejections | unchanged | forbidden | deferred | failed |"
+        in text
+    )
     assert "r1\\.warc\\.gz" in text
+
+
+def test_the_page_shows_a_rare_outcome_where_it_occurred():
+    odd = SourceTally(
+        "gazette", 3, 3, {Outcome.PASSED_OVER: 2, Outcome.REFUSED: 1}, {Why.CONTENT_TYPE: 2, Why.DOMAIN: 1}
+    )
+    text = markdown(collected(GOOD, odd), None, "sources.toml")
+    assert "| unchanged | other type | forbidden | refused | deferred | failed | reasons |" in text
+    assert "| gazette | 3 | 3 | 0 | 0 | 2 | 0 | 1 | 0 | 0 | content\\_type 2, domain 1 |" in text
 
 
 def test_the_page_of_an_even_run_flags_nothing():

@@ -19,7 +19,7 @@ CRON = f"15 {HOUR} * * *"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, paper, write_sources):
-    folder = tmp_path_factory.mktemp("served")
+    folder = tmp_path_factory.mktemp("served", numbered=False)
     write_sources(folder, paper.source())
     return folder
 
@@ -96,7 +96,7 @@ def test_a_run_leaves_its_counts_by_source_and_its_samples(cycles, server):
     assert {key: row[key] for key in ("source", "listed", "due", "fetched", "articles", "rejections")} == {
         "source": "paper", "listed": 5, "due": 2, "fetched": 2, "articles": 2, "rejections": 0,
     }  # fmt: skip
-    assert "| paper | 5 | 2 | 2 |" in artifacts["copydesk-collected"]["data"]
+    assert "| paper | 5 | 2 | 2 | 2 | 0 |" in artifacts["copydesk-collected"]["data"]
     assert "Removed, for example" in artifacts["copydesk-report"]["data"]
 
 
