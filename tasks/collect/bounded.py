@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tasks.codings import CodingError, Undoing, undoing
+from tasks.collect.pieces import Pieces
 
 DEEPEST = 3
 """Codings on top of each other; servers use one, by accident two."""
@@ -37,7 +40,7 @@ class BoundedDecoder:
             raise CodingError(f"{len(codings)} codings on top of each other")
         self._layers = [_Layer(name, limit) for name in reversed(codings)]
         self._limit = limit
-        self._body = bytearray()
+        self._body = Pieces()
 
     @property
     def changes(self) -> bool:
@@ -52,7 +55,7 @@ class BoundedDecoder:
     @property
     def body(self) -> bytes:
         """What was decoded so far, `limit` bytes at most."""
-        return bytes(memoryview(self._body)[: self._limit])
+        return self._body.joined(self._limit)
 
     def feed(self, data: bytes) -> None:
         """Decode further bytes of the body.
@@ -61,7 +64,20 @@ class BoundedDecoder:
             CodingError: they cannot be decoded.
             BodyTooLargeError: they decode to more than the limit; `body` is then cut there.
         """
-        self._feed(0, data)
+        for _ in self.steps(data):
+            pass
+
+    def steps(self, data: bytes) -> Iterator[int]:
+        """`feed`, a piece at a time: the size of what was decoded, after each.
+
+        Raises:
+            CodingError, BodyTooLargeError: as `feed`.
+        """
+        for piece in self._undone(0, data):
+            self._body.add(piece)
+            if len(self._body) > self._limit:
+                raise BodyTooLargeError(f"more than {self._limit} bytes")
+            yield len(self._body)
 
     def finish(self) -> None:
         """Say that all bytes were fed.
@@ -73,16 +89,15 @@ class BoundedDecoder:
             if layer.unfinished:
                 raise BodyTruncatedError(f"the {layer.name} data is cut off")
 
-    def _feed(self, depth: int, data: bytes) -> None:
+    def _undone(self, depth: int, data: bytes) -> Iterator[bytes]:
+        """What the data come to, from this layer on."""
         if depth == len(self._layers):
-            self._body += data
-            if len(self._body) > self._limit:
-                raise BodyTooLargeError(f"more than {self._limit} bytes")
+            yield data
             return
         layer = self._layers[depth]
         while piece := layer.feed(data):
             data = b""
-            self._feed(depth + 1, piece)
+            yield from self._undone(depth + 1, piece)
 
 
 class _Layer:

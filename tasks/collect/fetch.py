@@ -17,6 +17,7 @@ from tasks.collect.client import TAPE, CheckedTransport
 from tasks.collect.clock import Clock, utc_now
 from tasks.collect.faults import FAULTS, plain, why
 from tasks.collect.judge import ended, place
+from tasks.collect.large import Room
 from tasks.collect.reply import Reading, Reply
 from tasks.collect.request import Luggage, request_for
 from tasks.collect.target import Target, UrlRefusedError, parse
@@ -32,7 +33,8 @@ class Fetcher:
 
     A request has a connection of its own, to an address that was checked before and after connecting. A body is
     bounded as it comes and as it is decoded (`Collecting.page_bytes` for either), a head by `header_bytes`, and all
-    requests of a fetch together by `page_seconds`, in which the waiting of `admit` does not count.
+    requests of a fetch together by `page_seconds`, in which the waiting of `admit`, and for the place of a large body,
+    does not count.
 
     Args:
         collecting: bounds, seconds, contact, and networks that are allowed besides the open internet.
@@ -57,6 +59,7 @@ class Fetcher:
         self.collecting = collecting
         self.admission = Admission(collecting.allow_networks, resolver)
         self.transport = CheckedTransport(collecting, self.admission, ca_file, connector)
+        self.room = Room()
         self.clock = clock
 
     async def __aenter__(self) -> Self:
@@ -148,17 +151,17 @@ class _Chain:
         request = request_for(target, self._expect, self._validators, luggage, fetcher.collecting.contact)
         tape = request.extensions[TAPE] = fetcher.transport.tape()
         bounds = fetcher.collecting
-        reading = Reading(self._expect, bounds.page_bytes, bounds.header_bytes, fetcher.clock())
+        reading = Reading(self._expect, bounds.page_bytes, bounds.header_bytes, fetcher.clock(), fetcher.room)
         response: httpx.Response | None = None
-        begun = asyncio.get_running_loop().time()
+        deadline = asyncio.timeout(self._seconds)
         try:
-            async with asyncio.timeout(self._seconds):
+            async with deadline:
                 response = await fetcher.transport.handle_async_request(request)
-                reply = await reading.read(request, response, target.url)
+                reply = await reading.read(request, response, target.url, deadline)
         except FAULTS as error:
             return self.end(*why(error, tape, answered=response is not None))
         finally:
-            self._seconds -= asyncio.get_running_loop().time() - begun
+            self._seconds = (deadline.when() or 0.0) - asyncio.get_running_loop().time()
             if response is not None:
                 await response.aclose()
         if reply.exchange:

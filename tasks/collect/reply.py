@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,11 @@ import httpx
 
 from schemas.collect import Exchange, Expect
 from tasks.codings import CodingError
-from tasks.collect.bounded import BodyTooLargeError, BodyTruncatedError, BoundedDecoder
+from tasks.collect.body import body_of
+from tasks.collect.bounded import BodyTooLargeError, BodyTruncatedError
 from tasks.collect.client import TAPE
 from tasks.collect.content_types import fits
+from tasks.collect.large import Room
 from tasks.collect.request import head_of
 from tasks.collect.wire import HeaderTooLargeError, Tape, TooMuchSentError
 
@@ -64,9 +67,12 @@ class Reading:
     page_bytes: int
     header_bytes: int
     asked_at: datetime
+    room: Room
 
-    async def read(self, request: httpx.Request, response: httpx.Response, url: str) -> Reply:
-        """Read the body, if it is wanted.
+    async def read(
+        self, request: httpx.Request, response: httpx.Response, url: str, deadline: asyncio.Timeout
+    ) -> Reply:
+        """Read the body, if it is wanted; the deadline is moved by what a large one waits for its place.
 
         Raises:
             HeaderTooLargeError: the head is longer than it may be.
@@ -78,7 +84,7 @@ class Reading:
         reply = Reply(response.status_code, response.headers, None)
         if response.status_code in PAGES and not fits(self.expect, reply.content_type):
             return reply
-        content = await self._content(response)
+        content = await self._content(response, deadline)
         if content is None:
             return reply
         protocol = _protocol(response)
@@ -99,16 +105,16 @@ class Reading:
             raise HeaderTooLargeError(f"more than {self.header_bytes} bytes of header")
         return head
 
-    async def _content(self, response: httpx.Response) -> tuple[bytes, bytes] | None:
+    async def _content(self, response: httpx.Response, deadline: asyncio.Timeout) -> tuple[bytes, bytes] | None:
         """The body as sent and decoded; None for one that is of no use and not whole."""
         if response.status_code in (204, 304):
             return b"", b""
         if response.status_code in PAGES:
             robots = self.expect is Expect.ROBOTS
             limit = min(self.page_bytes, ROBOTS_BYTES) if robots else self.page_bytes
-            return await _body(response, limit, cut=robots)
+            return await body_of(response, limit, self.room, deadline, cut=robots)
         try:
-            return await _body(response, min(self.page_bytes, ASIDE_BYTES), cut=False)
+            return await body_of(response, min(self.page_bytes, ASIDE_BYTES), self.room, deadline)
         except _SPOILT:
             return None
 
@@ -116,36 +122,3 @@ class Reading:
 def _protocol(response: httpx.Response) -> str:
     version: bytes = response.extensions["http_version"]
     return version.decode("ascii", "replace")
-
-
-async def _body(response: httpx.Response, limit: int, *, cut: bool) -> tuple[bytes, bytes]:
-    """The body as sent and decoded; `cut`: one that is too large ends at the limit."""
-    decoder = BoundedDecoder(response.headers.get("content-encoding", ""), limit)
-    raw = bytearray()
-    if not cut:
-        _check_length(response.headers, limit)
-    try:
-        async for piece in response.aiter_raw():
-            raw += piece
-            _check_size(len(raw), limit)
-            if decoder.changes:
-                decoder.feed(piece)
-        decoder.finish()
-    except BodyTooLargeError:
-        if not cut:
-            raise
-        del raw[limit:]
-    sent = bytes(raw)
-    return sent, decoder.body if decoder.changes else sent
-
-
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise BodyTooLargeError(f"more than {limit} bytes")
-
-
-def _check_length(headers: httpx.Headers, limit: int) -> None:
-    """Where the length is told, nothing is read of a body that is too long."""
-    told = headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and "transfer-encoding" not in headers and int(told[:20]) > limit:
-        raise BodyTooLargeError(f"{told[:20]} bytes, more than {limit}")

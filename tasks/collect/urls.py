@@ -101,7 +101,8 @@ def canonical(url: str) -> str:
     parts = urlsplit(address(url) or url)
     plain = str(normalize_url(parts._replace(query="", fragment="")))
     query = "&".join(sorted(pair for pair in parts.query.split("&") if pair))
-    return f"{plain}?{query}" if query else plain
+    key = f"{plain}?{query}" if query else plain
+    return url if key == url else key  # one string in memory: a listing has tens of thousands
 
 
 def host_of(url: str) -> str:

@@ -1,22 +1,54 @@
-"""A whole run over a hostile server: every URL ends once, and what is stored can be read."""
+"""Whole runs over a hostile server: every URL ends once, what is stored can be read, and little memory is enough."""
 
 import itertools
+import json
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from both_readers import captures
 from hostile.routes import ROUTES
+from hostile.server import HostileServer
 
-from bench.papers import sources_of
-from schemas.collect import Expect, NewsSource, Outcome, Validators
-from tasks.collect.collect import collect
+from schemas.collect import Expect, Outcome, Validators
 
-SOON = {path: one for path, one in ROUTES.items() if one.seconds is None or path in {"/hang/in-body", "/slow/head"}}
+ROOT = Path(__file__).parent.parent.parent
+PEAK_MIB = 150
+HANGING = ("/hang/in-body", "/slow/head")
+SOON = {path: one for path, one in ROUTES.items() if one.seconds is None or path in HANGING}
 """Without most of those that end with the deadline, which is a long one here: the machine may be busy."""
 PAGES = [path for path, one in SOON.items() if one.expect is Expect.PAGE and one.validators == Validators()]
 BROKEN = [path for path, one in SOON.items() if one.outcome is Outcome.FAILED]
-LISTS = ["/feed/plain", "/feed/laughs", "/feed/many", "/sitemap/elsewhere.xml", "/sitemap/cut.xml.gz", *BROKEN[::4]]
-BOUNDS = {"delay": 0, "attempts": 1, "page_seconds": 8, "concurrency": 24, "allow_networks": ["127.0.0.1/32"]}
+LISTS = ["/feed/plain", "/feed/laughs", "/feed/many", "/sitemap/many.xml.gz", "/sitemap/elsewhere.xml", *BROKEN[::4]]
+COLLECTING = {"delay": 0, "attempts": 1, "page_seconds": 8, "allow_networks": ["127.0.0.1/32"]}
+
+
+@pytest.fixture
+def run(tmp_path):
+    """What a run over some sources said, who was seen on forbidden addresses, and the raw folder."""
+
+    def done(server, sources):
+        told = {"raw": str(tmp_path), "sources": sources, "collecting": COLLECTING}
+        process = subprocess.run(
+            [sys.executable, "-W", "error", Path(__file__).with_name("hostile_collect.py")],
+            input=json.dumps(told),
+            env={"PYTHONPATH": str(ROOT), "http_proxy": "http://127.66.6.6:9"},
+            capture_output=True,
+            text=True,
+            timeout=280,
+            check=False,
+        )
+        assert not process.stderr
+        *lines, peak = map(json.loads, process.stdout.splitlines())
+        assert peak["peak_mib"] < PEAK_MIB
+        assert not server.trespasses
+        return lines
+
+    with HostileServer() as server:
+        yield lambda sources_at: done(server, sources_at(server.url))
 
 
 def outcomes(path):
@@ -28,36 +60,31 @@ def outcomes(path):
     return {ROUTES[path].outcome} | elsewhere | later
 
 
-def test_every_route_ends_once_and_what_is_stored_can_be_read(hostile, names, tmp_path):
-    raw, trespasses = tmp_path / "raw", len(hostile.trespasses)
+def test_every_route_ends_once_and_what_is_stored_can_be_read(run, tmp_path):
     hosts = {f"{number}.example.test": path for number, path in enumerate(PAGES)}
-    urls = tuple(hostile.url(path, host) for host, path in hosts.items())
-    source = NewsSource(name="all", urls=urls, domains=("test", "127.0.0.1"), limit=10_000)
-    ends = []
-    summary = collect(
-        sources_of([source], **BOUNDS), tmp_path, raw, watch=lambda fetched, _: ends.append(fetched), resolver=names
-    )
-    assert sorted(end.url for end in ends) == sorted(urls)
-    assert summary.tallies[0].counts == Counter(end.outcome.value for end in ends)
-    assert len(captures(raw)) == summary.tallies[0].counts["fetched"]
-    otherwise = {
-        end.url: (end.outcome, end.why, end.detail)
-        for end in ends
-        if end.outcome not in outcomes(hosts[urlsplit(end.url).hostname])
-    }
-    assert not otherwise
-    assert len(hostile.trespasses) == trespasses
+
+    def sources(url):
+        urls = [url(path, host) for host, path in hosts.items()]
+        return [{"name": "all", "urls": urls, "domains": ["test", "127.0.0.1"], "limit": 10_000}]
+
+    *ends, tally = run(sources)
+    routes = [(hosts[urlsplit(end["url"]).hostname], end) for end in ends]
+    assert sorted(path for path, _ in routes) == sorted(PAGES)
+    assert tally["counts"] == Counter(end["outcome"] for end in ends)
+    assert len(captures(tmp_path)) == tally["counts"]["fetched"]
+    assert not [end for path, end in routes if end["outcome"] not in outcomes(path)]
 
 
-def test_a_hostile_listing_is_an_error_of_its_source(hostile, names, tmp_path):
-    trespasses = len(hostile.trespasses)
-    sources = [
-        NewsSource(name=f"s{number}", domains=("test",), limit=2, **{kind: hostile.url(path, f"{number}.example.test")})
-        for number, (path, kind) in enumerate(zip(LISTS, itertools.cycle(("feed", "sitemap"))))
-    ]
-    summary = collect(sources_of(sources, **BOUNDS), tmp_path, tmp_path / "raw", resolver=names)
-    tallies = dict(zip(LISTS, summary.tallies, strict=True))
-    assert all(tally.error for path, tally in tallies.items() if ROUTES[path].outcome is Outcome.FAILED), tallies
-    assert tallies["/feed/many"].listed == 50_000
-    assert tallies["/feed/many"].counts == {"failed": 20}  # its pages are not there
-    assert len(hostile.trespasses) == trespasses
+def test_a_hostile_listing_is_an_error_of_its_source(run):
+    def sources(url):
+        kinds = itertools.cycle(("feed", "sitemap"))
+        named = [
+            (f"s{number}", kind, url(path, f"{number}.example.test"))
+            for number, (path, kind) in enumerate(zip(LISTS, kinds, strict=False))
+        ]
+        return [{"name": name, "domains": ["test"], "limit": 2, kind: place} for name, kind, place in named]
+
+    tallies = dict(zip(LISTS, (line for line in run(sources) if "source" in line), strict=True))
+    assert not [path for path in BROKEN[::4] if not tallies[path]["error"]]
+    assert tallies["/feed/many"]["listed"] == 50_000
+    assert tallies["/feed/many"]["counts"] == {"failed": 20}  # its pages are not there

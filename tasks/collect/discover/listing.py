@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from schemas.collect import Entry, Expect, Fetched, Listing, NewsSource, Outcome
@@ -17,6 +18,9 @@ MAX_SITEMAPS = 50
 """Documents of one source that are asked for in a run; the newest come first."""
 MAX_PAGES = 100_000
 """Pages of one source that are listed in a run."""
+
+_READER = ThreadPoolExecutor(1, "copydesk-listing")
+"""Large documents take seconds, and memory: one is read at a time, whoever asks."""
 
 Fetch = Callable[[str, Expect], Awaitable[Fetched]]
 """Asks for a document, by all the rules of asking."""
@@ -78,7 +82,7 @@ class _Walk:
         if fetched.outcome is not Outcome.FETCHED:
             self.errors.append(f"{url}: {fetched.outcome} ({fetched.why}) {fetched.detail}".rstrip())
             return ()
-        read = await asyncio.to_thread(entries, self._source, fetched)  # a large one takes seconds
+        read = await asyncio.get_running_loop().run_in_executor(_READER, entries, self._source, fetched)
         for entry in read.entries[: max(0, MAX_PAGES - len(self.pages))]:
             self.pages.setdefault(canonical(entry.url), entry)
         if read.error:
