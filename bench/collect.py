@@ -3,7 +3,8 @@
     python -m bench.collect [--hosts 50] [--pages 10] [--latency 0.02]
 
 The server is a process of its own. A run can be no faster than its slowest host (every request takes the latency, and
-the delay lies between two of them) and no faster than all requests by `concurrency`.
+the delay lies between two of them) and no faster than all requests by `concurrency`. Each load is run twice on one raw
+folder: the second time all pages are asked for again, and none has changed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 import psutil
 
 from bench.newsstand import Newsstand, gaps
-from bench.papers import Papers, at, sources_of
+from bench.papers import Papers, at, sources_of, story
 from schemas.collect import CollectSummary, Fetched, NewsSource
 from tasks.collect.collect import collect
 
@@ -39,13 +40,23 @@ class Load:
     latency: float
     delay: float
     concurrency: int
+    shared: bool = False  # a second source names as many pages more of each host
 
-    @property
-    def least(self) -> float:
-        """Seconds that delays and concurrency ask for: robots.txt, the feed and the pages of each host."""
-        requests = self.pages + 2
-        host = requests * self.latency + (requests - 1) * self.delay
-        return max(host, self.hosts * requests * self.latency / self.concurrency)
+    def sources(self, port: int) -> list[NewsSource]:
+        """A feed for each host; beside it a list, where they are shared."""
+        sites = [(f"paper-{number}", f"http://paper-{number}.example:{port}") for number in range(self.hosts)]
+        feeds = [NewsSource(name=name, feed=f"{site}/feed.xml", refetch_after_hours=1e-6) for name, site in sites]
+        if not self.shared:
+            return feeds
+        more = range(self.pages, 2 * self.pages)
+        lists = [(f"{name}-list", tuple(site + story(number) for number in more)) for name, site in sites]
+        return feeds + [NewsSource(name=name, urls=urls, refetch_after_hours=1e-6) for name, urls in lists]
+
+    def least(self, requests: int) -> float:
+        """Seconds that so many requests must take, evenly on all hosts."""
+        each = requests / self.hosts
+        host = each * self.latency + (each - 1) * self.delay
+        return max(host, requests * self.latency / self.concurrency)
 
 
 def serve(pipe: Connection, pages: int, latency: float) -> None:
@@ -84,19 +95,14 @@ class Memory:
         with self._lock:
             self.told.append(self._process.memory_info().rss)
 
-    @property
-    def growth(self) -> int:
-        """Bytes between the first fifth of the pages, when everything is warm, and the last."""
-        return self.told[-1] - self.told[len(self.told) // 5]
+    def at(self, share: float) -> str:
+        """MiB when so much of the pages had ended."""
+        return f"{self.told[int(share * (len(self.told) - 1))] / MIB:.0f}" if self.told else "-"
 
 
 def run(load: Load, port: int, raw: Path, memory: Memory) -> tuple[float, CollectSummary]:
     """Seconds of one run over all hosts, and what it did."""
-    names = [f"paper-{number}" for number in range(load.hosts)]
-    sources = [
-        NewsSource(name=name, feed=f"http://{name}.example:{port}/feed.xml", refetch_after_hours=1e-6) for name in names
-    ]
-    told = sources_of(sources, delay=load.delay, concurrency=load.concurrency)
+    told = sources_of(load.sources(port), delay=load.delay, concurrency=load.concurrency)
     began = time.perf_counter()
     summary = collect(told, raw, raw, watch=memory.watch, resolver=at())
     return time.perf_counter() - began, summary
@@ -107,26 +113,38 @@ def counted(summary: CollectSummary, outcome: str) -> int:
     return sum(tally.counts.get(outcome, 0) for tally in summary.tallies)
 
 
-def report(load: Load) -> None:
-    """Two runs of a load, the second on what the first has left."""
+HEAD = (
+    "hosts",
+    "sources",
+    "delay",
+    "at once",
+    "run",
+    "pages",
+    "wall s",
+    "least s",
+    "times",
+    "requests",
+    "gap s",
+    "RSS MiB",
+)
+
+
+def report(load: Load) -> Iterator[tuple[str, ...]]:
+    """Rows of two runs of a load, the second on what the first has left."""
     with tempfile.TemporaryDirectory() as raw, server(load.pages, load.latency) as (port, pipe):
-        for name, outcome in (("first run", "fetched"), ("second run", "unchanged")):
+        for name, outcome in (("first", "fetched"), ("second", "unchanged")):
             memory = Memory()
             seconds, summary = run(load, port, Path(raw), memory)
             pipe.send(True)
-            print(_line(name, load, seconds, counted(summary, outcome), memory, pipe.recv()))
+            told = (str(load.hosts), str(len(summary.tallies)), f"{load.delay:g}", str(load.concurrency), name)
+            yield *told, str(counted(summary, outcome)), *_figures(load, seconds, pipe.recv(), memory)
 
 
-def _line(name: str, load: Load, seconds: float, had: int, memory: Memory, spans: list[Span]) -> str:
-    smallest = min((gap for each in gaps(spans).values() for gap in each), default=float("nan"))
-    rss = (
-        f"RSS {max(memory.told) / MIB:.0f} MiB, {memory.growth / MIB:+.1f} MiB" if memory.told else "no page asked for"
-    )
-    return (
-        f"{load.hosts} hosts x {load.pages} pages, delay {load.delay:g} s, concurrency {load.concurrency}, {name}: "
-        f"{had} had in {seconds:.2f} s, least {load.least:.2f} s ({seconds / load.least:.2f}x), "
-        f"{len(spans)} requests, smallest gap {smallest:.3f} s, {rss}"
-    )
+def _figures(load: Load, seconds: float, spans: list[Span], memory: Memory) -> tuple[str, ...]:
+    least = load.least(len(spans))
+    gap = min((gap for each in gaps(spans).values() for gap in each), default=float("nan"))
+    rss = "/".join(memory.at(share) for share in (0, 0.5, 1))
+    return f"{seconds:.2f}", f"{least:.2f}", f"{seconds / least:.2f}", str(len(spans)), f"{gap:.3f}", rss
 
 
 def main() -> None:
@@ -136,8 +154,19 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10, help="of each host")
     parser.add_argument("--latency", type=float, default=0.02, help="seconds before each answer")
     told = parser.parse_args()
-    for delay, concurrency in ((2.0, 20), (0.5, 20), (0.5, 100), (0.0, 4)):
-        report(Load(told.hosts, told.pages, told.latency, delay, concurrency))
+    loads = [
+        Load(told.hosts, told.pages, told.latency, delay, concurrency)
+        for delay, concurrency in ((2.0, 20), (0.5, 20), (0.5, 100), (0.0, 4))
+    ]
+    _print(HEAD)
+    for load in [*loads, Load(5, told.pages, told.latency, 0.5, 20, shared=True)]:
+        for row in report(load):
+            _print(row)
+    print("gap: the smallest between two requests to one host, as the server saw it; RSS: first page, half, last page")
+
+
+def _print(row: tuple[str, ...]) -> None:
+    print("  ".join(cell.rjust(max(len(name), 7)) for cell, name in zip(row, HEAD, strict=True)), flush=True)
 
 
 if __name__ == "__main__":
