@@ -40,20 +40,30 @@ def story(title: str, town: str = "Lower Marrow") -> bytes:
     return STORY.format(title=title, town=town).encode()
 
 
-@pytest.fixture
-def raw(tmp_path: Path) -> Path:
-    """A raw folder with two days and one undated page."""
-    root = tmp_path / "raw"
-    pages = {
-        "capture_date=2026-11-22/bridge.html": story("Bridge to be mended"),
-        "capture_date=2026-11-22/empty.html": b"<html><body></body></html>",
-        "capture_date=2026-11-23/well.html": story("Well runs dry", town="Upper Marrow"),
-        "saved/fair.html": story("Fair opens <b>early</b> | at last", town="Nether Marrow"),
-    }
-    for path, payload in pages.items():
+PAGES = {
+    "capture_date=2026-11-22/bridge.html": story("Bridge to be mended"),
+    "capture_date=2026-11-22/empty.html": b"<html><body></body></html>",
+    "capture_date=2026-11-23/well.html": story("Well runs dry", town="Upper Marrow"),
+    "saved/fair.html": story("Fair opens <b>early</b> | at last", town="Nether Marrow"),
+}
+
+
+def write_raw(root: Path) -> Path:
+    for path, payload in PAGES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(payload)
     return root
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A raw folder with two days and one undated page."""
+    return write_raw(tmp_path / "raw")
+
+
+@pytest.fixture(name="write_raw", scope="session")
+def write_raw_fixture():
+    return write_raw
 
 
 def tree(root: Path) -> dict[str, bytes]:

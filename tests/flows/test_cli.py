@@ -1,6 +1,7 @@
 """The command line as a person meets it: exit status, words, and never a stack trace."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -23,6 +24,20 @@ def invoke(*arguments, **options):
 
 def backfill(raw, clean, *arguments):
     return invoke("backfill", "--plain", "--workers", 1, "--raw", raw, "--clean", clean, *arguments)
+
+
+@pytest.fixture(scope="module")
+def cleaned(write_raw, tmp_path_factory):
+    """The tables of `raw`, made once: workers take seconds to start."""
+    place = tmp_path_factory.mktemp("cleaned")
+    assert backfill(write_raw(place / "raw"), place / "clean").exit_code == 0
+    return place / "clean"
+
+
+@pytest.fixture
+def clean(cleaned, tmp_path):
+    """A copy of them."""
+    return shutil.copytree(cleaned, tmp_path / "clean")
 
 
 def test_version():
@@ -90,9 +105,7 @@ def test_wrong_use_ends_with_2_and_says_what_to_do_instead(arguments, told, raw,
     assert not (tmp_path / "clean").exists()
 
 
-def test_a_foreign_file_among_the_clean_ones_is_named(raw, tmp_path):
-    clean = tmp_path / "clean"
-    assert backfill(raw, clean).exit_code == 0
+def test_a_foreign_file_among_the_clean_ones_is_named(raw, clean):
     (clean / "articles" / "notes.csv").write_text("mine")
     result = backfill(raw, clean)
     assert result.exit_code == 2
@@ -112,15 +125,14 @@ def test_backfill_cleans_and_ends_with_a_table(raw, tmp_path):
     assert sorted(articles["title"]) == ["Bridge to be mended", "Fair opens early | at last", "Well runs dry"]
 
 
-def test_a_second_run_has_nothing_to_do_and_says_the_same(raw, tmp_path, tree):
-    backfill(raw, tmp_path / "clean")
-    before = tree(tmp_path / "clean")
-    words = " ".join(backfill(raw, tmp_path / "clean").stdout.split())
+def test_a_second_run_has_nothing_to_do_and_says_the_same(raw, clean, tree):
+    before = tree(clean)
+    words = " ".join(backfill(raw, clean).stdout.split())
     assert "0 cleaned, 3 clean already" in words
     assert "pages read 4" in words
-    assert tree(tmp_path / "clean") == before
-    assert "3 cleaned" in backfill(raw, tmp_path / "clean", "--force").stdout
-    assert tree(tmp_path / "clean") == before
+    assert tree(clean) == before
+    assert "3 cleaned" in backfill(raw, clean, "--force").stdout
+    assert tree(clean) == before
 
 
 @pytest.mark.parametrize(
@@ -135,24 +147,31 @@ def test_a_second_run_has_nothing_to_do_and_says_the_same(raw, tmp_path, tree):
     ],
 )
 def test_a_range_selects_whole_days(arguments, days, raw, tmp_path):
-    assert backfill(raw, tmp_path / "clean", *arguments).exit_code == 0
-    assert {path.name.partition("=")[2] for path in (tmp_path / "clean" / "articles").iterdir()} == days
+    lines = backfill(raw, tmp_path / "clean", "--dry-run", *arguments).stdout.splitlines()
+    assert {line.partition("capture_date=")[2].partition("/")[0] for line in lines[:-1]} == days
 
 
-def test_dry_run_lists_and_does_nothing(raw, tmp_path):
-    backfill(raw, tmp_path / "clean", "--until", "2026-11-22")
+def test_only_the_days_of_a_range_are_cleaned(raw, tmp_path):
+    assert backfill(raw, tmp_path / "clean", "--since", "2026-11-23", "--include-undated").exit_code == 0
+    assert {path.name for path in (tmp_path / "clean" / "articles").iterdir()} == {
+        "capture_date=2026-11-23",
+        "capture_date=undated",
+    }
+
+
+def test_dry_run_lists_and_does_nothing(raw, clean, tree):
+    shutil.rmtree(clean / "articles" / "capture_date=2026-11-23")
     (raw / "saved" / "fair.html").unlink()
-    lines = backfill(raw, tmp_path / "clean", "--dry-run").stdout.splitlines()
+    before = tree(clean)
+    lines = backfill(raw, clean, "--dry-run").stdout.splitlines()
     assert [line.split()[0] for line in lines[:-1]] == ["current", "to"]
     assert lines[-1] == "1 of 2 shards to clean; nothing was done."
-    assert len(list((tmp_path / "clean" / "articles").iterdir())) == 1
-    forced = backfill(raw, tmp_path / "clean", "--dry-run", "--force").stdout
+    assert tree(clean) == before
+    forced = backfill(raw, clean, "--dry-run", "--force").stdout
     assert "2 of 2 shards to clean" in forced
 
 
-def test_prune_removes_what_has_no_raw_shard_and_lists_it(raw, tmp_path):
-    clean = tmp_path / "clean"
-    backfill(raw, clean)
+def test_prune_removes_what_has_no_raw_shard_and_lists_it(raw, clean):
     (raw / "saved" / "fair.html").unlink()
     gone = [f"{table}/capture_date=undated/" for table in ("articles", "removals", "repairs", "rejections")]
     listed = backfill(raw, clean, "--dry-run", "--prune").stdout
@@ -175,9 +194,7 @@ def blocked(clean, day="2026-11-22"):
     return place.stem
 
 
-def test_a_shard_that_cannot_be_finished_costs_itself_and_ends_with_1(raw, tmp_path):
-    clean = tmp_path / "clean"
-    backfill(raw, clean)
+def test_a_shard_that_cannot_be_finished_costs_itself_and_ends_with_1(raw, clean):
     name = blocked(clean)
     result = backfill(raw, clean, "--force")
     assert result.exit_code == 1
@@ -217,9 +234,8 @@ def test_explain_tells_every_block(raw):
 
 
 @pytest.mark.parametrize("spell", ["saved/fair.html", "{raw}/saved/fair.html", "{id}"])
-def test_explain_finds_a_page_however_it_is_named(spell, raw, tmp_path):
-    backfill(raw, tmp_path / "clean")
-    articles = pd.read_parquet(tmp_path / "clean" / "articles")
+def test_explain_finds_a_page_however_it_is_named(spell, raw, cleaned):
+    articles = pd.read_parquet(cleaned / "articles")
     (number,) = articles.loc[articles["input_path"] == "saved/fair.html", "id"]
     result = invoke("explain", "--raw", raw, spell.format(raw=raw, id=number))
     assert result.exit_code == 0

@@ -18,27 +18,34 @@ ROOT = Path(__file__).parents[2]
 def folder(tmp_path_factory, paper, write_sources):
     """A folder of work: prefect.yaml, the flows that it names, and sources."""
     folder = tmp_path_factory.mktemp("pool")
-    shutil.copy(ROOT / "prefect.yaml", folder)
+    for settings in ("prefect.yaml", "prefect.toml"):
+        shutil.copy(ROOT / settings, folder)
     (folder / "flows").symlink_to(ROOT / "flows")
     write_sources(folder, paper.source())
     paper.stories = 2
     return folder
 
 
+AT_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
 @pytest.fixture(scope="module")
 def prefect(folder, server):
+    """Calls Prefect's own command as somebody at a terminal who answers no question."""
+
     def call(*arguments):
-        given = {
-            "PREFECT_API_URL": server.url,
-            "PYTHONPATH": str(ROOT),
-            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO",
-        }
-        command = [sys.executable, "-m", "prefect", *arguments]
+        given = {"PREFECT_API_URL": server.url, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", AT_A_TERMINAL, sys.executable, "-m", "prefect", *arguments]
         done = subprocess.run(
-            command, cwd=folder, env=os.environ | given, capture_output=True, text=True, timeout=200, check=False
+            command,
+            cwd=folder,
+            env=os.environ | given,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=200,
+            check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
     return call
 
@@ -47,11 +54,11 @@ def prefect(folder, server):
 def deployed(prefect, server):
     """The deployments, by flow."""
     server.ask("/work_pools/", {"name": "copydesk", "type": "process"})
-    prefect("--no-prompt", "deploy", "--all")
+    prefect("deploy", "--all")
     return {flow: server.ask(f"/deployments/name/{flow}/copydesk") for flow in ("run", "backfill")}
 
 
-def test_a_work_pool_gets_the_deployments_that_serve_registers(deployed):
+def test_a_work_pool_gets_the_deployments_that_serve_registers(deployed, folder):
     (schedule,) = deployed["run"]["schedules"]
     given = {key: deployed["run"]["parameters"][key] for key in ("sources", "raw", "clean")}
     served = deployments(schedule["schedule"]["cron"], schedule["schedule"]["timezone"], given)
@@ -64,6 +71,7 @@ def test_a_work_pool_gets_the_deployments_that_serve_registers(deployed):
         assert here["parameter_openapi_schema"] | {"required": []} == there._parameter_openapi_schema.model_dump()
         assert [one["slug"] for one in here["schedules"]] == [one.slug for one in there.schedules or []]
         assert all(one["active"] for one in here["schedules"])
+        assert here["pull_steps"] == [{"prefect.deployments.steps.set_working_directory": {"directory": str(folder)}}]
 
 
 def test_a_worker_of_the_pool_works_off_a_run(deployed, prefect, server, folder):
