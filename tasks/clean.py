@@ -13,6 +13,7 @@ from schemas.laid_open import LaidOpen
 from schemas.page import RawPage
 from tasks.assemble import article_of, rows_of
 from tasks.boilerplate import PageView, hear, judge_page, label
+from tasks.boilerplate.pagetype.about import About
 from tasks.decode import decode
 from tasks.metadata import gather, read_declared
 from tasks.rejected import PageRejectedError
@@ -60,7 +61,7 @@ def _walk(page: LaidOpen, config: Config) -> None:
         page.heard = hear(document.tree, [block.text for block in document.blocks])
     view = PageView.of(document.form, page.blocks, page.declared, page.heard)
     page.decisions = label(view, config.labels)
-    judge_page(view, page.decisions, config.labels)
+    judge_page(view, page.decisions, config.labels, About.of(document, page.declared, raw.url))
 
     page.step = Step.ASSEMBLE
     page.metadata = gather(page.declared, page.blocks, page.decisions, document.form, raw.url, raw.fetched_at)

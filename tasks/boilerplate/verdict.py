@@ -1,7 +1,9 @@
 """Is the page an article? A section front, a search page, an empty shell, a consent wall or a shop's page is not.
 
-Each test answers with what it saw, or with nothing. A page that declares itself an article is only turned away where it
-shows next to no text; a gallery, a live blog, a list, a short notice and the open part of a paid article are articles.
+Each test answers with what it saw, or with nothing. What is certain decides; where the signs are only likely, the model
+of whole pages may overrule them, and it finds what no test names: manuals, forums, firms' pages about their services.
+A page that declares itself an article is only turned away where it shows next to no text; a gallery, a live blog, a
+list, a short notice and the open part of a paid article are articles.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from schemas.article import Reason
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Label
+from tasks.boilerplate.pagetype.about import About
+from tasks.boilerplate.pagetype.model import judge
 from tasks.boilerplate.signs import CONSENT, ERROR, PRICE, SEARCH, SHOP_CONTROL, WALL
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.prose import ends_sentence
@@ -26,6 +30,9 @@ WALL_PROSE = 600
 MANY_LINKS, TEASER_CHARS = 12, 300
 """Linked headlines that make a front, and characters of prose between two of them that its teasers do not exceed."""
 GALLERY_CAPTIONS = 5
+
+SURE = 0.9
+"""Probability of an article from which on the model is believed rather than a likely sign of something else."""
 
 ARTICLE_TYPES = ("article", "blogposting", "reportage")
 LISTS = frozenset(
@@ -60,8 +67,14 @@ class _Shape:
     captions: int
 
 
-def judge_page(page: PageView, decisions: Sequence[Decision], config: Labels) -> None:
+def judge_page(page: PageView, decisions: Sequence[Decision], config: Labels, about: About | None = None) -> None:
     """Nothing, if the page reads like an article.
+
+    Args:
+        page: the page as the rules see it.
+        decisions: the labels of its blocks.
+        config: whether pages are turned away at all.
+        about: what is known besides the blocks; without it the model is not asked.
 
     Raises:
         PageRejectedError: NOT_AN_ARTICLE; the detail says on what evidence.
@@ -69,9 +82,25 @@ def judge_page(page: PageView, decisions: Sequence[Decision], config: Labels) ->
     if not config.reject_non_articles:
         return
     shape = _shape(page, decisions)
-    for test in TESTS:
-        if saw := test(page, shape):
-            raise PageRejectedError(Reason.NOT_AN_ARTICLE, saw)
+    saw = _first(CERTAIN, page, shape)
+    if saw is None:
+        opinion = judge(page, about) if about is not None and not _is_known(page, shape) else None
+        if opinion is None or opinion.probability < SURE:
+            saw = _first(LIKELY, page, shape)
+        if saw is None and opinion is not None and not opinion.article:
+            saw = f"model {opinion.probability:.2f} of an article: {opinion.saw}"
+    if saw is not None:
+        raise PageRejectedError(Reason.NOT_AN_ARTICLE, saw)
+
+
+def ruled(page: PageView, decisions: Sequence[Decision]) -> tuple[bool, bool, bool]:
+    """Whether the model is not asked, a certain test turns the page away, a likely one does."""
+    shape = _shape(page, decisions)
+    return _is_known(page, shape), _first(CERTAIN, page, shape) is not None, _first(LIKELY, page, shape) is not None
+
+
+def _first(tests: Sequence[Test], page: PageView, shape: _Shape) -> str | None:
+    return next((saw for test in tests if (saw := test(page, shape))), None)
 
 
 def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
@@ -124,6 +153,12 @@ def _wall(page: PageView, shape: _Shape) -> str | None:
 
 def _is_told(shape: _Shape) -> bool:
     return shape.declared and shape.story >= LEAST_PROSE
+
+
+def _is_known(page: PageView, shape: _Shape) -> bool:
+    """Structured data call it an article, and it shows one; what `og:type` says is too often a site's default."""
+    own = (kind.lower() for kind in page.types if not kind.startswith("og:"))
+    return shape.story >= LEAST_PROSE and any(kind.endswith(ARTICLE_TYPES) for kind in own)
 
 
 def _error(page: PageView, shape: _Shape) -> str | None:
@@ -182,5 +217,6 @@ def _front(page: PageView, shape: _Shape) -> str | None:
 
 
 Test = Callable[[PageView, _Shape], str | None]
-TESTS: tuple[Test, ...] = (_wall, _error, _search, _other_kind, _shop, _empty, _front)
+CERTAIN: tuple[Test, ...] = (_wall, _error, _search, _empty)
+LIKELY: tuple[Test, ...] = (_other_kind, _shop, _front)
 """Asked in this order; the first that speaks is the reason."""
