@@ -21,11 +21,8 @@ from tasks.collect.listing_cache import ListingCache
 from tasks.collect.polite import Gate
 from tasks.collect.read_source import SourceReader
 from tasks.collect.recover import recover
-from tasks.collect.seen import SeenStore
+from tasks.collect.seen import STATE, SeenStore
 from tasks.collect.work import Tools, Watch, Work
-
-STATE = ".copydesk"
-"""Folder in the raw root for what runs remember."""
 
 _LOOK = 0.1
 """Seconds between two looks at whether the run shall stop."""
@@ -84,9 +81,7 @@ async def _collect(order: _Order) -> CollectSummary:
     now = order.clock()
     run_id, day = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}", f"{now:%Y-%m-%d}"
     collecting = order.sources.collect
-    state = order.raw_root / STATE
-    state.mkdir(parents=True, exist_ok=True)
-    with SeenStore(state / "seen.sqlite3") as seen:
+    with SeenStore.of(order.raw_root) as seen:
         recovered = () if order.dry_run else recover(order.raw_root, seen)
         with Archive(order.raw_root, day, run_id, collecting, _digest(collecting), seen.settle) as archive:
             tallies = await _worked(order, seen, archive, run_id)

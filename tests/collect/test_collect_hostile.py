@@ -1,21 +1,17 @@
 """Whole runs over a hostile server: every URL ends once, what is stored can be read, and little memory is enough."""
 
 import itertools
-import json
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from apart import apart
 from both_readers import captures
 from hostile.routes import ROUTES
 from hostile.server import HostileServer
 
 from schemas.collect import Expect, Outcome, Validators
 
-ROOT = Path(__file__).parent.parent.parent
 PEAK_MIB = 150
 HANGING = ("/hang/in-body", "/slow/head")
 SOON = {path: one for path, one in ROUTES.items() if one.seconds is None or path in HANGING}
@@ -28,22 +24,11 @@ COLLECTING = {"delay": 0, "attempts": 1, "page_seconds": 8, "allow_networks": ["
 
 @pytest.fixture
 def run(tmp_path):
-    """What a run over some sources said, who was seen on forbidden addresses, and the raw folder."""
+    """Runs over the sources that one names for the server, and gives what the run said."""
 
     def done(server, sources):
-        told = {"raw": str(tmp_path), "sources": sources, "collecting": COLLECTING}
-        process = subprocess.run(
-            [sys.executable, "-W", "error", Path(__file__).with_name("hostile_collect.py")],
-            input=json.dumps(told),
-            env={"PYTHONPATH": str(ROOT), "http_proxy": "http://127.66.6.6:9"},
-            capture_output=True,
-            text=True,
-            timeout=280,
-            check=False,
-        )
-        assert not process.stderr
-        *lines, peak = map(json.loads, process.stdout.splitlines())
-        assert peak["peak_mib"] < PEAK_MIB
+        lines, peak = apart("hostile_collect.py", {"raw": str(tmp_path), "sources": sources, "collecting": COLLECTING})
+        assert peak < PEAK_MIB
         assert not server.trespasses
         return lines
 

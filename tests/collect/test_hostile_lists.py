@@ -1,15 +1,10 @@
 """Feeds and sitemaps of the hostile server, the whole way: asked for, followed, read, within time and memory."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from apart import apart
 from hostile.routes_feeds import LISTS
 from hostile.server import HostileServer
 
-ROOT = Path(__file__).parent.parent.parent
 SECONDS = 30
 PEAK_MIB = 150
 
@@ -18,18 +13,8 @@ PEAK_MIB = 150
 def lists():
     """What each list gave, the peak of memory, and who was seen on forbidden addresses."""
     with HostileServer() as server:
-        done = subprocess.run(
-            [sys.executable, "-W", "error", Path(__file__).with_name("hostile_lists.py")],
-            input=json.dumps({"port": server.port, "paths": list(LISTS)}),
-            env={"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=280,
-            check=False,
-        )
-        assert not done.stderr
-        *ended, peak = map(json.loads, done.stdout.splitlines())
-        return {row["path"]: row for row in ended}, peak["peak_mib"], server.trespasses
+        ended, peak = apart("hostile_lists.py", {"port": server.port, "paths": list(LISTS)})
+        return {row["path"]: row for row in ended}, peak, server.trespasses
 
 
 @pytest.mark.parametrize("path", LISTS)

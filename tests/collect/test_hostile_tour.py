@@ -1,15 +1,10 @@
 """Every route of the hostile server: an outcome of the closed list, in time, in bounds, and nobody where nobody may be."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from apart import apart
 from hostile.routes import ROUTES
 from hostile.server import HostileServer
 
-ROOT = Path(__file__).parent.parent.parent
 SECONDS = 30
 PEAK_MIB = 150
 
@@ -22,18 +17,8 @@ def tour():
             [path, route.expect, route.seconds, route.validators.etag, route.validators.last_modified]
             for path, route in ROUTES.items()
         ]
-        done = subprocess.run(
-            [sys.executable, "-W", "error", Path(__file__).with_name("hostile_tour.py")],
-            input=json.dumps({"port": server.port, "routes": routes}),
-            env={"PYTHONPATH": str(ROOT), "http_proxy": "http://127.66.6.6:9", "all_proxy": "http://127.66.6.6:9"},
-            capture_output=True,
-            text=True,
-            timeout=280,
-            check=True,
-        )
-        *ended, peak = map(json.loads, done.stdout.splitlines())
-        assert not done.stderr
-        return {row["path"]: row for row in ended}, peak["peak_mib"], server.trespasses
+        ended, peak = apart("hostile_tour.py", {"port": server.port, "routes": routes})
+        return {row["path"]: row for row in ended}, peak, server.trespasses
 
 
 @pytest.mark.parametrize("path", ROUTES)
