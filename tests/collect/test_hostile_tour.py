@@ -5,6 +5,8 @@ from apart import apart
 from hostile.routes import ROUTES
 from hostile.server import HostileServer
 
+from schemas.collect import Collecting
+
 SECONDS = 30
 PEAK_MIB = 150
 
@@ -41,3 +43,7 @@ def test_nobody_came_where_nobody_may_be(tour):
 
 def test_there_are_enough_routes():
     assert len(ROUTES) >= 40
+
+
+def test_the_deadline_that_ships_is_within_the_bound():
+    assert Collecting(contact="desk@copydesk.example").page_seconds < SECONDS
