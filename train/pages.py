@@ -37,9 +37,9 @@ from tasks.segment import segment
 WEIGHTS = Path(__file__).parent.parent / "tasks" / "boilerplate" / "pagetype" / "weights"
 TRAINED_ON = {"html": ("html",), "text": ("inscriptis", "resiliparse", "inscriptis-dense", "resiliparse-wrap")}
 QUANTILES = (0.15, 0.35, 0.5, 0.65, 0.85)
-STRENGTH = {"html": 0.03, "text": 0.01}
+STRENGTH = {"html": 0.03, "text": 0.003}
 """Inverse of the regularisation."""
-WRONGLY = {"html": 0.009, "text": 0.005}
+WRONGLY = {"html": 0.009, "text": 0.007}
 """Share of articles that may be turned away under cross-validation: gives the threshold."""
 
 Floats = npt.NDArray[np.float32]
