@@ -47,6 +47,9 @@ class NewsSource(_Section):
     delay: Annotated[
         Seconds | None, Field(description="Seconds between two requests to a host; none: as `collect.delay`.")
     ] = None
+    contact: Annotated[
+        str | None, Field(min_length=3, description="Part of User-Agent for this source; none: as `collect.contact`.")
+    ] = None
     limit: Annotated[
         int, Field(gt=0, description="Captures a run, at most; and pages asked for in vain, at most, but at least 20.")
     ] = 1000

@@ -31,7 +31,7 @@ class Fetches(Protocol):
     """What asks for one URL with its redirects: `Fetcher`."""
 
     async def fetch(
-        self, url: str, expect: Expect = ..., validators: Validators = ..., admit: Admit | None = ...
+        self, url: str, expect: Expect, validators: Validators, admit: Admit, contact: str | None
     ) -> Fetched:
         """How it ended; never raises for what a server does."""
 
@@ -78,7 +78,9 @@ class Asker:
         self._robots = Robots(directory, self._ask_robots, time.now)
         self._failures = Counter[str]()  # host -> URLs that failed one after the other
 
-    async def ask(self, url: str, expect: Expect, validators: Validators, within: Within) -> Fetched:
+    async def ask(
+        self, url: str, expect: Expect, validators: Validators, within: Within, contact: str | None = None
+    ) -> Fetched:
         """Ask for a URL, its redirects included.
 
         Args:
@@ -86,6 +88,7 @@ class Asker:
             expect: what it should be.
             validators: of the last time.
             within: whether a redirect may lead to a URL.
+            contact: who says so in User-Agent; none: as the configuration has it, and as for robots.txt.
 
         Raises:
             OSError: the state folder cannot be written.
@@ -96,7 +99,7 @@ class Asker:
                 return Fetched(hop, Outcome.REFUSED, Why.DOMAIN, "a redirect leads out of the source's domains")
             return await self.refusal(hop)
 
-        return await self._asked(url, expect, validators, admit)
+        return await self._asked(url, lambda enter: self._fetcher.fetch(url, expect, validators, enter, contact), admit)
 
     async def refusal(self, url: str) -> Fetched | None:
         """Why a URL is not asked for now; None: it may be.
@@ -139,9 +142,11 @@ class Asker:
         async def admit(_hop: str, _redirected: bool) -> Fetched | None:  # noqa: FBT001 - as above
             return None
 
-        return await self._asked(url, Expect.ROBOTS, Validators(), admit)
+        return await self._asked(
+            url, lambda enter: self._fetcher.fetch(url, Expect.ROBOTS, Validators(), enter, None), admit
+        )
 
-    async def _asked(self, url: str, expect: Expect, validators: Validators, admit: AdmitHop) -> Fetched:
+    async def _asked(self, url: str, fetch: Callable[[Admit], Awaitable[Fetched]], admit: AdmitHop) -> Fetched:
         """The URL asked for until it is no accident, every request of it in its host's turn."""
         at, refused = host_of(url), False
 
@@ -159,7 +164,7 @@ class Asker:
                         await turn.enter_async_context(self._gate.turn(at))
                     return refusal
 
-                return await self._fetcher.fetch(url, expect, validators, enter)
+                return await fetch(enter)
 
         async def rest(seconds: float) -> None:
             self._gate.hold(at, seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -74,6 +74,7 @@ class Fetcher:
         expect: Expect = Expect.PAGE,
         validators: Validators = Validators(),  # noqa: B008 - frozen
         admit: Admit | None = None,
+        contact: str | None = None,
     ) -> Fetched:
         """Ask for a URL and follow its redirects; nothing is asked twice.
 
@@ -82,28 +83,37 @@ class Fetcher:
             expect: what it should be; its content type must fit, and robots.txt is cut at 500 KiB.
             validators: of the last time; they are sent with every request of the fetch.
             admit: awaited before every request, with the URL that is asked for next.
+            contact: in User-Agent; none: `Collecting.contact`.
 
         Returns:
             How it ended. A redirect's or an error's response stands in `exchanges` if it was whole. `Fetched.last`
             is the response that counts for FETCHED, UNCHANGED, CLIENT_ERROR and SERVER_ERROR; where it was not
             whole, or was not read (CONTENT_TYPE), a redirect before it may stand there.
         """
-        chain = _Chain(self, url, expect, validators, admit)
+        chain = _Chain(self, url, _Asking(expect, validators, admit, contact or self.collecting.contact))
         try:
             return await chain.follow(parse(url))
         except UrlRefusedError as error:
             return chain.end(Outcome.REFUSED, Why.URL, plain(str(error)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What holds for every request of a fetch."""
+
+    expect: Expect
+    validators: Validators
+    admit: Admit | None
+    contact: str
+
+
 class _Chain:
     """A URL and the redirects it leads to."""
 
-    def __init__(self, fetcher: Fetcher, url: str, expect: Expect, validators: Validators, admit: Admit | None) -> None:
+    def __init__(self, fetcher: Fetcher, url: str, asking: _Asking) -> None:
         self._fetcher = fetcher
         self._url = url
-        self._expect = expect
-        self._validators = validators
-        self._admit = admit
+        self._asking = asking
         self._exchanges: list[Exchange] = []
         self._seconds = fetcher.collecting.page_seconds
         self._asked: set[tuple[str, str]] = set()
@@ -141,17 +151,17 @@ class _Chain:
             self._fetcher.admission.check_literal(target.host)
         except AddressRefusedError as error:
             return self.end(Outcome.REFUSED, Why.ADDRESS, plain(str(error)))
-        verdict = await self._admit(target.url) if self._admit else None
+        verdict = await self._asking.admit(target.url) if self._asking.admit else None
         if verdict is None:
             return None
         return replace(verdict, url=self._url, exchanges=(*self._exchanges, *verdict.exchanges))
 
     async def _ask(self, target: Target, luggage: Luggage) -> Reply | Fetched:
-        fetcher = self._fetcher
-        request = request_for(target, self._expect, self._validators, luggage, fetcher.collecting.contact)
+        fetcher, asking = self._fetcher, self._asking
+        request = request_for(target, asking.expect, asking.validators, luggage, asking.contact)
         tape = request.extensions[TAPE] = fetcher.transport.tape()
         bounds = fetcher.collecting
-        reading = Reading(self._expect, bounds.page_bytes, bounds.header_bytes, fetcher.clock(), fetcher.room)
+        reading = Reading(asking.expect, bounds.page_bytes, bounds.header_bytes, fetcher.clock(), fetcher.room)
         response: httpx.Response | None = None
         deadline = asyncio.timeout(self._seconds)
         try:
@@ -169,5 +179,7 @@ class _Chain:
         return reply
 
     def _judged(self, reply: Reply) -> Fetched:
-        outcome, reason, detail, retry_at = ended(reply, self._expect, self._validators, self._fetcher.clock())
+        outcome, reason, detail, retry_at = ended(
+            reply, self._asking.expect, self._asking.validators, self._fetcher.clock()
+        )
         return replace(self.end(outcome, reason, detail), retry_at=retry_at)

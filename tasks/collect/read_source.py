@@ -44,7 +44,9 @@ class SourceReader:
 
     async def _fetch(self, source: NewsSource, url: str, expect: Expect) -> Fetched:
         kept = self._cache.get(url)
-        answer = await self._asker.ask(url, expect, validators_of(kept), lambda hop: within(source, hop))
+        answer = await self._asker.ask(
+            url, expect, validators_of(kept), lambda hop: within(source, hop), source.contact
+        )
         if answer.outcome is Outcome.UNCHANGED and kept is not None:
             return replace(answer, outcome=Outcome.FETCHED, why=Why.COMPLETE, exchanges=(kept,))
         if answer.outcome is Outcome.FETCHED and answer.last is not None:

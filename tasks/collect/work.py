@@ -133,7 +133,9 @@ class Work:
             return None
         try:
             validators = seen.validators(entry.url)
-            asked = await self._tools.asker.ask(entry.url, Expect.PAGE, validators, lambda hop: within(source, hop))
+            asked = await self._tools.asker.ask(
+                entry.url, Expect.PAGE, validators, lambda hop: within(source, hop), source.contact
+            )
             return await to_the_end(lambda: keep(entry, asked))
         except BaseException:
             seen.release(entry)

@@ -160,6 +160,30 @@ def test_a_source_of_dead_pages_is_not_asked_for_all_of_them(town):
     assert len(set(town.stand.asked("daily.example"))) == 2 + 40
 
 
+def test_a_source_may_have_a_contact_of_its_own(town):
+    town.collect(town.source("daily", contact="library@e.example"), town.source("weekly"), contact="desk@e.example")
+    told = {
+        (visit.request.host, visit.request.path): visit.request.headers["user-agent"] for visit in town.stand.visits
+    }
+    for place, who in {("daily.example", "/feed.xml"): "library", ("daily.example", story(0)): "library"}.items():
+        assert told[place].endswith(f"(+{who}@e.example)")
+    for place in (("daily.example", "/robots.txt"), ("weekly.example", "/feed.xml"), ("weekly.example", story(0))):
+        assert told[place].endswith("(+desk@e.example)")
+
+
+def test_what_was_noted_is_on_the_disk_before_a_file_is_completed(town, monkeypatch):
+    settle, left_open = SeenStore.settle, []
+
+    def noting(seen):
+        left_open.append(len(list(town.raw.rglob("*.open"))))
+        settle(seen)
+
+    monkeypatch.setattr(SeenStore, "settle", noting)
+    summary = town.collect(warc_bytes=2_000)
+    assert left_open == [1] * len(summary.warcs)
+    assert len(summary.warcs) > 1
+
+
 def test_a_limit_counts_over_all_hosts_of_a_source(town):
     urls = tuple(town.stand.url(f"paper-{number}.example", story(0)) for number in range(6))
     (tally,) = town.collect(town.source("many", urls=urls, limit=4)).tallies
