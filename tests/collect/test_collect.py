@@ -162,13 +162,10 @@ def test_a_source_of_dead_pages_is_not_asked_for_all_of_them(town):
 
 def test_a_source_may_have_a_contact_of_its_own(town):
     town.collect(town.source("daily", contact="library@e.example"), town.source("weekly"), contact="desk@e.example")
-    told = {
-        (visit.request.host, visit.request.path): visit.request.headers["user-agent"] for visit in town.stand.visits
-    }
-    for place, who in {("daily.example", "/feed.xml"): "library", ("daily.example", story(0)): "library"}.items():
-        assert told[place].endswith(f"(+{who}@e.example)")
-    for place in (("daily.example", "/robots.txt"), ("weekly.example", "/feed.xml"), ("weekly.example", story(0))):
-        assert told[place].endswith("(+desk@e.example)")
+    agents = {(one.request.host, one.request.path): one.request.headers["user-agent"] for one in town.stand.visits}
+    library = {page for page, agent in agents.items() if agent.endswith(" (+library@e.example)")}
+    assert library == {("daily.example", path) for path in ("/feed.xml", *map(story, range(5)))}
+    assert {agents[page].partition(" ")[2] for page in agents.keys() - library} == {"(+desk@e.example)"}
 
 
 def test_what_was_noted_is_on_the_disk_before_a_file_is_completed(town, monkeypatch):
