@@ -4,12 +4,16 @@
     python -m train.pages --cross-validate    # prints five-fold figures by registrable domain, writes nothing
 
 Each page is seen as it was captured with its address, and without it, as a saved file has none; as HTML, and as plain
-text by two converters. Nothing is random and nothing depends on the clock. Needs `pip install -e .[train]`.
+text by two converters. That corpus is English; so pages of another one, in many languages, whose kind nobody has noted,
+are heard a little where they declare themselves articles. Nothing is random and nothing depends on the clock. Needs
+`pip install -e .[train]`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -37,10 +41,16 @@ from tasks.segment import segment
 WEIGHTS = Path(__file__).parent.parent / "tasks" / "boilerplate" / "pagetype" / "weights"
 TRAINED_ON = {"html": ("html",), "text": ("inscriptis", "resiliparse", "inscriptis-dense", "resiliparse-wrap")}
 QUANTILES = (0.15, 0.35, 0.5, 0.65, 0.85)
-STRENGTH = {"html": 0.03, "text": 0.003}
+STRENGTH = {"html": 0.015, "text": 0.003}
 """Inverse of the regularisation."""
 WRONGLY = {"html": 0.009, "text": 0.007}
 """Share of articles that may be turned away under cross-validation: gives the threshold."""
+
+OTHER_FORMS = {"html": ("html",), "text": ("inscriptis", "resiliparse")}
+OTHER_WEIGHT = 0.3
+"""What a page of the corpus in other languages counts, and the forms it is seen in."""
+_ARTICLE_SIGNS = ("type_article", "dated_by_meta", "dated_by_json-ld", "address_of_story", "class_single")
+_OTHER_SIGNS = ("type_goods", "type_list", "signs_of_forum")
 
 Floats = npt.NDArray[np.float32]
 Marks = npt.NDArray[np.bool_]
@@ -56,7 +66,7 @@ class Row:
     """WCXB's page type."""
     form: str
     addressed: bool
-    """Whether its address is known from the capture."""
+    """It is seen with what is known of its address from the capture."""
     seen: Floats
     told: bool
     """It declares itself an article and shows one: the model is not asked."""
@@ -64,6 +74,8 @@ class Row:
     """A certain rule turns it away."""
     likely: bool
     """A rule turns it away that the model may overrule."""
+    weight: float = 1.0
+    """Below 1 for pages of which nobody has noted what they are: they train, and measure nothing."""
 
 
 def rows(sample: Sample, form: str) -> list[Row]:
@@ -75,16 +87,41 @@ def rows(sample: Sample, form: str) -> list[Row]:
         return []
     heard = hear(document.tree, [block.text for block in document.blocks]) if document.tree is not None else ()
     found = []
-    for url in (sample.url, None):
+    for addressed, url in ((True, sample.url), (False, None)):
         declared = read_declared(document, url, None)
         page, about = PageView.of(document.form, document.blocks, declared, heard), About.of(document, declared, url)
         found.append(
             Row(
-                sample.name, sample.fold, sample.kind, form, url is not None, features(page, about),
+                sample.name, sample.fold, sample.kind, form, addressed, features(page, about),
                 *ruled(page, label(page, Labels())),
             )
         )  # fmt: skip
     return found
+
+
+def others(corpus: Path) -> list[Sample]:
+    """Pages in the layout of trafilatura's evaluation (`truth.jsonl`, `html/NNNN.html.gz`), as if all were articles."""
+    found = []
+    for line in (corpus / "truth.jsonl").read_text(encoding="utf-8").splitlines():
+        page = json.loads(line)
+        url = page["url"] if "://" in page["url"] else None
+        payload = gzip.decompress((corpus / page["file"]).read_bytes())
+        found.append(Sample(page["file"], url, "article", payload, ""))
+    return found
+
+
+def other_rows(corpus: Path, kind: str, workers: int) -> list[Row]:
+    """The rows of those that declare themselves articles, and nothing else besides."""
+    samples = others(corpus)
+    sure = {row.name for row in all_rows(samples, ("html",), workers) if row.addressed and _says_article(row)}
+    chosen = [sample for sample in samples if sample.name in sure]
+    found = all_rows(chosen, OTHER_FORMS[kind], workers)
+    return [replace(row, weight=OTHER_WEIGHT) for row in found if row.addressed]
+
+
+def _says_article(row: Row) -> bool:
+    seen = dict(zip(NAMES, row.seen.tolist(), strict=True))
+    return any(seen[name] for name in _ARTICLE_SIGNS) and not any(seen[name] for name in _OTHER_SIGNS)
 
 
 def all_rows(samples: Sequence[Sample], forms: Iterable[str], workers: int) -> Iterator[Row]:
@@ -105,7 +142,7 @@ def train(given: Sequence[Row], form: str) -> PageModel:
     steps = np.array([_steps(column) for column in seen.T])
     heard = np.hstack([np.clip((seen - means) / scales, -FAR, FAR), *(seen > step for step in steps.T)])
     solver = LogisticRegression(C=STRENGTH[form], max_iter=5000, tol=1e-6)
-    solver.fit(heard, [row.kind == "article" for row in given])
+    solver.fit(heard, [row.kind == "article" for row in given], sample_weight=[row.weight for row in given])
     weights = np.round(solver.coef_[0], 4)
     count = seen.shape[1]
     heights = weights[count:].reshape(len(QUANTILES), count).T
@@ -141,7 +178,7 @@ def out_of_fold(given: Sequence[Row], form: str) -> npt.NDArray[np.float64]:
 
 def threshold(given: Sequence[Row], found: npt.NDArray[np.float64], wrongly: float) -> float:
     """The log-odds below which that share of the articles lies, those counted that a certain rule turns away."""
-    articles = [(row, f) for row, f in zip(given, found, strict=True) if row.kind == "article"]
+    articles = [(row, f) for row, f in zip(given, found, strict=True) if row.kind == "article" and row.weight == 1]
     asked = sorted(f for row, f in articles if not row.told and not row.certain)
     room = int(wrongly * len(articles)) - sum(row.certain for row, _ in articles)
     return round(float(asked[max(room, 0)]) - 1e-3, 3)
@@ -159,17 +196,19 @@ def save(model: PageModel, path: Path) -> None:
 
 def report(given: Sequence[Row], found: npt.NDArray[np.float64], least: float) -> None:
     """Print who is turned away: by the rules alone, by the model alone, by both together."""
-    told = np.array([row.told for row in given])
+    told, light = (np.array([getattr(row, name) for row in given]) for name in ("told", "weight"))
     by_rule = np.array([row.certain or row.likely for row in given])
     by_model = (found < least) & ~told
     unsure = found < np.log(SURE / (1 - SURE))
     by_both = by_model | np.array([row.certain for row in given]) | (by_rule & (unsure | told))
     for form in dict.fromkeys(row.form for row in given):
         for addressed in (True, False):
-            here = np.array([row.form == form and row.addressed is addressed for row in given])
+            here = np.array([row.form == form and row.addressed is addressed and row.weight == 1 for row in given])
             print(f"{form}, address {'known' if addressed else 'unknown'}, log-odds below {least}")
             for name, away in (("rules", by_rule), ("model", by_model), ("both", by_both)):
                 print(f"  {name:6} {_line(given, here, away)}", flush=True)
+    away = by_both & (light < 1)
+    print(f"pages in other languages that declare themselves articles: {away.sum()} of {(light < 1).sum()} turned away")
 
 
 def _line(given: Sequence[Row], here: Marks, away: Marks) -> str:
@@ -185,7 +224,11 @@ def _line(given: Sequence[Row], here: Marks, away: Marks) -> str:
 
 def errors(given: Sequence[Row], found: npt.NDArray[np.float64], least: float) -> None:
     """Print the articles that lie lowest and the other pages that are let through."""
-    seen = [(f, row) for f, row in zip(found, given, strict=True) if row.addressed and row.form == given[0].form]
+    seen = [
+        (f, row)
+        for f, row in zip(found, given, strict=True)
+        if row.addressed and row.form == given[0].form and row.weight == 1
+    ]
     for f, row in sorted(seen, key=lambda item: item[0]):
         if (row.kind == "article") == (row.certain or (f < least and not row.told)):
             print(f"{f:7.2f} {row.kind:14} {row.name}")
@@ -195,6 +238,7 @@ def main() -> int:
     """Train and write, or cross-validate and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("../shared/corpora/wcxb-dev"))
+    parser.add_argument("--others", type=Path, default=Path("../shared/corpora/trafilatura-eval"))
     parser.add_argument("--kind", choices=sorted(TRAINED_ON), action="append")
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--errors", action="store_true", help="name the pages that are judged wrongly")
@@ -203,6 +247,7 @@ def main() -> int:
     samples = list(load(arguments.corpus, articles_only=False))
     for kind in arguments.kind or sorted(TRAINED_ON):
         given = list(all_rows(samples, TRAINED_ON[kind], arguments.workers))
+        given += other_rows(arguments.others, kind, arguments.workers)
         print(f"{kind}: {len(given)} rows of {len(NAMES)} features", flush=True)
         found = out_of_fold(given, kind)
         least = threshold(given, found, WRONGLY[kind])

@@ -1,4 +1,7 @@
-"""How a page is worded: who speaks to whom in its prose, and the short lines of shops, firms, forums and manuals."""
+"""How a page is worded: who speaks to whom in its prose, and the short lines of shops, firms, forums and manuals.
+
+No capitals and no lengths of words: in German they would tell the language, not the kind of page.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from schemas.block import Block
-from tasks.boilerplate.features import FUNCTION_WORDS
 from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.signs import PRICE, SHOP_CONTROL
 
@@ -65,8 +67,7 @@ _SHORT = 40
 _EDGES = " .,:;!?…»›→>+"
 
 NAMES = (
-    "you_and_we", "oneself", "quotes", "numbers", "capitals", "function_words", "word_length", "commas", "exclamations",
-    "questions", "colons", "title_you",
+    "you_and_we", "oneself", "quotes", "numbers", "commas", "exclamations", "questions", "colons", "title_you",
     "prices", "price_share", "shop_controls", "offers", "offer_share", "forum_lines", "forum_share", "manual_lines",
 )  # fmt: skip
 
@@ -95,9 +96,6 @@ def _prose(text: str) -> tuple[float, ...]:
         sum(map(ONESELF.__contains__, lowered)) / count,
         len(_QUOTES.findall(text)) / count,
         sum(map(str.isdigit, words)) / count,
-        sum(one != other for one, other in zip(words, lowered, strict=True)) / count,
-        sum(map(FUNCTION_WORDS.__contains__, lowered)) / count,
-        sum(map(len, words)) / count,
         *(text.count(sign) / count for sign in ",!?:"),
     )
 
