@@ -18,7 +18,7 @@ from tasks.repair.tokens import APOSTROPHES, cut, plain
 
 SOURCES = ("wcxb-dev", "digitalgov", "bbc", "abc", "masc", "state_union", "inaugural", "ieer")
 """Those whose licence lets a model be shipped."""
-NETWORK_WORDS = 14000
+NETWORK_WORDS = 28000
 _TAILS = ("t", "re", "ve", "ll", "d", "m")
 _SURE_LEVEL = 1.5
 """Level of a word with an apostrophe from which its place is taken from the word list."""

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tasks.repair.candidates import Candidate, class_of, context_rows, facts, read
+from tasks.repair.candidates import Candidate, class_of, facts, read
 from tasks.repair.splits import choices_of, split_facts, split_rows, splits
 from tasks.repair.tables import INSIDE, Counts, Vocabulary
 from tasks.repair.tokens import APOSTROPHES, BOUNDARY, Tokens, cut
+from train.repair_context import Sequence
 from train.repair_corpus import Corpus, DocumentCounts
 from train.repair_network import Examples
 
 _TYPOGRAPHY = re.compile("[‘’“”–—…]")
 _NO_MARKS = {ord(mark): None for mark in APOSTROPHES}
+SLIPS = frozenset(
+    """dont didnt doesnt isnt wasnt ive im youre theyre couldnt wouldnt thats hasnt havent arent whats theres""".split()
+)
+"""Bare, they tell of an author who left out apostrophes elsewhere too."""
 _NONE: Counts = (0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Examples, and the document and the form of each."""
-
-    examples: Examples
-    documents: NDArray[np.int64]
-    forms: list[str]
 
 
 class Thinned:
@@ -63,8 +57,10 @@ class Thinned:
         return [count - mine for count, mine in zip(self._forms.get(form, _NONE), own, strict=True)]
 
 
-def examples(texts: list[str], vocabulary: Vocabulary, documents: list[DocumentCounts], seed: int) -> Drawn:
-    """Every candidate of the intact texts once their apostrophes are taken out, and what it was.
+def sequence(texts: list[str], vocabulary: Vocabulary, documents: list[DocumentCounts], seed: int) -> Sequence:
+    """The intact texts once their apostrophes are taken out; every candidate, and what it was.
+
+    Pages whose own truth has bare contractions teach grammar alone: their authors left out apostrophes elsewhere too.
 
     Args:
         texts: as `Corpus.intact` gives them.
@@ -72,7 +68,7 @@ def examples(texts: list[str], vocabulary: Vocabulary, documents: list[DocumentC
         documents: what each of them gave to it.
         seed: of all chance.
     """
-    drawn = []
+    rows, places, known, meant, allowed, length = [], [], [], [], [], 0
     for number, text in enumerate(texts):
         chance = random.Random(f"{seed}/{number}")  # noqa: S311 - chance that repeats itself
         full = cut([_TYPOGRAPHY.sub("", text) if chance.random() < 0.5 else text])
@@ -80,28 +76,16 @@ def examples(texts: list[str], vocabulary: Vocabulary, documents: list[DocumentC
         reading = read(bare, _kept(full, chance), vocabulary)
         count = Thinned(vocabulary, documents[number], chance.uniform(0.3, 0.9), [seed, number])
         chosen = [found for found in reading.candidates if _fits(found, full.words[found.token])]
-        if chosen:
-            meant = [class_of(full.words[found.token]) for found in chosen]
-            known = facts(reading, chosen, vocabulary, count, reading.seen)
-            allowed = np.array([[True, *(place >= 0 for place in found.places)] for found in chosen])
-            found = Examples(context_rows(reading, chosen), known, np.array(meant), allowed)
-            drawn.append(Drawn(found, np.full(len(chosen), number), [one.form for one in chosen]))
-    return joined(drawn)
-
-
-def joined(parts: list[Drawn]) -> Drawn:
-    """All of them as one."""
-    every = [part.examples for part in parts]
-    return Drawn(
-        Examples(
-            np.concatenate([part.rows for part in every]),
-            np.concatenate([part.facts for part in every]),
-            np.concatenate([part.classes for part in every]),
-            np.concatenate([part.allowed for part in every]),
-        ),
-        np.concatenate([part.documents for part in parts]),
-        [form for part in parts for form in part.forms],
-    )
+        classes = [class_of(full.words[found.token]) for found in chosen]
+        slips = any(not kind and found.form in SLIPS for kind, found in zip(classes, chosen, strict=True))
+        if chosen and not slips:
+            places += [length + found.token for found in chosen]
+            known.append(facts(reading, chosen, vocabulary, count, reading.seen))
+            meant += classes
+            allowed += [(True, *(place >= 0 for place in found.places)) for found in chosen]
+        rows.append(reading.rows[reading.words])
+        length += len(bare.words)
+    return Sequence(np.concatenate(rows), np.array(places), np.concatenate(known), np.array(meant), np.array(allowed))
 
 
 def _kept(full: Tokens, chance: random.Random) -> Tokens:

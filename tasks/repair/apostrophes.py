@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.repair import Repair
-from tasks.repair.candidates import Candidate, Reading, context_rows, facts, read
+from tasks.repair.candidates import Candidate, Reading, facts, read
+from tasks.repair.context import chances as chances_of
+from tasks.repair.context import contexts
 from tasks.repair.english import is_english
 from tasks.repair.lost import Losses, beliefs
-from tasks.repair.network import probabilities
 from tasks.repair.page import Page
 from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrophe_networks, telling_forms, vocabulary
 from tasks.repair.tokens import cut
@@ -24,6 +25,8 @@ _OLD = dict.fromkeys(("cant", "wed", "wont"), 0.7)
 """The same of words which only another's style would use: the network takes them for contractions whatever it reads."""
 _ENDS_NAME = frozenset("and or at in on of to for from by with who were are have had was is . , ; : ? !".split())
 """`the Clintons at dinner`: what follows owns nothing."""
+_NAMED, _NAMED_SHARE = 2, 0.3
+"""How often a name stands so, and in which share of its places."""
 _CERTAIN = 0.97
 """A decision so sure is evidence for the same form elsewhere on the page."""
 _ROUNDS = 3
@@ -89,14 +92,16 @@ def judge(page: Page) -> Judged | None:
     if not candidates:
         return None
     allowed = _allowed(candidates, reading, page.texts)
-    allowed[:, 1:] &= ~np.array([_family(candidate, reading) for candidate in candidates])[:, None]
+    names = [any(test(candidate, reading) for test in (_family, _name, _initials)) for candidate in candidates]
+    allowed[:, 1:] &= ~np.array(names)[:, None]
     return Judged(reading, candidates, _chances(reading, candidates, allowed, tables))
 
 
 def _chances(
     reading: Reading, candidates: list[Candidate], allowed: NDArray[np.bool_], tables: Vocabulary
 ) -> NDArray[np.float64]:
-    rows = context_rows(reading, candidates)
+    places = np.array([candidate.token for candidate in candidates])
+    views = contexts(apostrophe_networks(), reading.rows, reading.words, places)
     seen = reading.seen
     forms = np.array([candidate.form for candidate in candidates])
     todo = np.ones(len(candidates), dtype=bool)
@@ -104,7 +109,7 @@ def _chances(
     for _ in range(_ROUNDS):
         some = [candidate for candidate, doing in zip(candidates, todo, strict=True) if doing]
         known = facts(reading, some, tables, tables.count, seen)
-        chances[todo] = probabilities(apostrophe_networks(), rows[todo], known, allowed[todo])
+        chances[todo] = chances_of(views, todo, known, allowed[todo])
         sure = chances.max(axis=1) >= _CERTAIN
         classes = chances.argmax(axis=1)
         new = {
@@ -136,6 +141,25 @@ def _family(candidate: Candidate, reading: Reading) -> bool:
     """`the Kennedys and`: a name in the plural, which owns nothing here."""
     words, at = reading.tokens.words, candidate.token
     return words[at][0].isupper() and words[at - 1] in {"the", "The"} and words[at + 1] in _ENDS_NAME
+
+
+def _name(candidate: Candidate, reading: Reading) -> bool:
+    """`Aguas Argentinas`: a name of several words, which the page also has where it owns nothing."""
+    words, at = reading.tokens.words, candidate.token
+    pair = (words[at - 1], words[at])
+    ended = reading.company.ended_pairs[pair]
+    return (
+        ended >= _NAMED
+        and ended >= _NAMED_SHARE * reading.company.pairs[pair]
+        and words[at][0].isupper()
+        and words[at - 1][0].isupper()
+    )
+
+
+def _initials(candidate: Candidate, reading: Reading) -> bool:
+    """`at HBOS Treasury`: among words that are not in capitals its S is one of the initials."""
+    words, at = reading.tokens.words, candidate.token
+    return candidate.places[2] < 0 and words[at].isupper() and not (words[at - 1].isupper() or words[at + 1].isupper())
 
 
 def _in_address(candidate: Candidate, reading: Reading, texts: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ _RATES = np.array([0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97, 1.0])
 _WEIGHTS = np.array([1.0, 1, 1, 1, 1, 1, 1, 1, 6])
 _SHARES = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
 """Shares of the paragraphs that may have lost all of theirs, while the others have lost none."""
-_NONE, _BY_RATE, _BY_PARAGRAPH = 0.85, 0.05, 0.1
+_NONE, _BY_RATE, _BY_PARAGRAPH = 0.8, 0.1, 0.1
 """How likely a page is, before it is read, to have lost nothing, some everywhere, all here and there."""
 _FLOOR = 0.0005
 """Even what the network is surest of may be a slip of the page's own author."""

@@ -11,12 +11,15 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.repair.candidates import token_rows
-from tasks.repair.tables import Vocabulary
+from tasks.repair.candidates import SHAPES, token_rows
+from tasks.repair.tables import SUFFIX_ROWS, Vocabulary
 from tasks.repair.tokens import BOUNDARY, Tokens, word_counts
 
 SHORTEST = 4
 LONGEST = 40
+WORDS = 14000 + SHAPES
+"""Rows of words that the network knows."""
+ROWS = WORDS + SUFFIX_ROWS + SHAPES
 CHOICES = 2
 """Splits of one word that are weighed."""
 _LONG = re.compile(r"[A-Za-z]{7,}")
@@ -94,8 +97,14 @@ def split_rows(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary) -> N
         word = words[split.token]
         row = [*words[max(0, split.token - 2) : split.token], word[: split.place], word[split.place :]]
         row = [BOUNDARY] * (4 - len(row)) + row + words[split.token + 1 : split.token + 3]
-        table.append([token_rows(part, vocabulary) for part in [*row, BOUNDARY, BOUNDARY][:6]])
+        table.append([_rows(part, vocabulary) for part in [*row, BOUNDARY, BOUNDARY][:6]])
     return np.array(table, dtype=np.int32).reshape(len(chosen), 6, 3)
+
+
+def _rows(word: str, vocabulary: Vocabulary) -> tuple[int, int, int]:
+    """Rows of a word, its ending and its shape in one table: words first."""
+    row, ending, look, *_ = token_rows(word, vocabulary)
+    return row if row < WORDS else look, WORDS + ending, WORDS + SUFFIX_ROWS + look
 
 
 def split_facts(tokens: Tokens, chosen: list[Split], vocabulary: Vocabulary, page: str) -> NDArray[np.float32]:

@@ -26,9 +26,9 @@ NONE, BEFORE_S, AFTER_S, INSIDE = range(4)
 Counts = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """What is known of words, forms and places without the network."""
+    """What is known of words, forms and places without the network; equal to itself alone, so that it can be a key."""
 
     zipf: dict[str, float]
     """log10 of the occurrences in a thousand million words, by word as wordfreq writes it."""
@@ -52,6 +52,28 @@ class Network:
     mean: NDArray[np.float32]
     deviation: NDArray[np.float32]
     layers: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
+
+
+Floats = NDArray[np.float32]
+Layer = tuple[Floats, Floats]
+"""Weights and biases."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextNetwork:
+    """A network that reads words in their context: see `tasks.repair.context`."""
+
+    words: Floats
+    endings: Floats
+    shapes: Floats
+    stem: Floats
+    enter: Layer
+    norms: tuple[Layer, ...]
+    """Gains and shifts."""
+    layers: tuple[Layer, ...]
+    head: tuple[Layer, ...]
+    mean: Floats
+    deviation: Floats
 
 
 @cache
@@ -109,9 +131,21 @@ def telling_forms() -> frozenset[str]:
 
 
 @cache
-def apostrophe_networks() -> tuple[Network, ...]:
+def apostrophe_networks() -> tuple[ContextNetwork, ...]:
     """The networks that judge lost apostrophes; their mean counts."""
-    return _networks("apostrophes")
+    packed = gzip.decompress((FOLDER / "apostrophes.gz").read_bytes())
+    header, numbers = packed.split(b"\n\n", 1)
+    networks, offset = [], 0
+    for line in header.decode().split("\n"):
+        arrays: dict[str, Floats] = {}
+        for part in line.split(" "):
+            name, kind, size = part.split(":")
+            shape = tuple(map(int, size.split("x")))
+            values = np.frombuffer(numbers, dtype=f"<{kind}", count=int(np.prod(shape)), offset=offset)
+            offset += values.nbytes
+            arrays[name] = values.astype(np.float32).reshape(shape)
+        networks.append(_context_network(arrays))
+    return tuple(networks)
 
 
 @cache
@@ -139,3 +173,27 @@ def _networks(name: str) -> tuple[Network, ...]:
         embeddings, mean, deviation, *rest = arrays
         networks.append(Network(embeddings, mean, deviation, tuple(zip(rest[::2], rest[1::2], strict=True))))
     return tuple(networks)
+
+
+def _context_network(arrays: dict[str, Floats]) -> ContextNetwork:
+    """From named arrays: tables of embeddings are small whole numbers, and a scale for each line."""
+
+    def table(name: str) -> Floats:
+        return arrays[name] * arrays[f"{name}.scale"][:, None]
+
+    def layers(name: str) -> tuple[Layer, ...]:
+        numbers = sorted(int(key.split(".")[1]) for key in arrays if key.startswith(f"{name}.") and key.endswith(".w"))
+        return tuple((arrays[f"{name}.{number}.w"], arrays[f"{name}.{number}.b"]) for number in numbers)
+
+    return ContextNetwork(
+        table("words"),
+        table("endings"),
+        table("shapes"),
+        arrays["stem"],
+        layers("enter")[0],
+        layers("norm"),
+        layers("layer"),
+        layers("head"),
+        arrays["mean"],
+        arrays["deviation"],
+    )

@@ -26,6 +26,7 @@ SURVIVE = [
     "The URLs are in the FAQs, the GPUs are sold out, and the User ID is missing.",
     "MinnesotaCare micromanaged its clinics, said Dmitriev on YouTube.",
     "Healthcare cannot be put into words, whereas housing can.",
+    "Mark Miller of HBOS Treasury Services spoke, and so did the man from EDS.",
 ]
 
 
