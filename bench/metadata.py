@@ -3,8 +3,8 @@
     python bench/metadata.py [--corpora ../shared/corpora] [--pages N] [--errors title|authors|day] [--tool NAME]
 
 Measures: a title is near-exact when its words match the truth's with a ratio of at least 0.9; authors are scored by F1
-over names without case, accents and punctuation, summed over the pages; a day is right when it is the truth's, in UTC
-or as one of the page's own time zones writes it. Each is taken over the pages whose truth has that field.
+over names without case, accents and punctuation, summed over the pages; a day is right when it is the truth's; ours is
+the one of `published_day`, as the page writes it. Each is taken over the pages whose truth has that field.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def readability(folder: Path) -> Iterator[Page]:
 def copydesk(page: Page) -> Answer:
     """The whole way of the page."""
     meta = lay_open(RawPage(page.name, page.payload, url=page.url), CONFIG).metadata
-    return Answer(meta.title, meta.authors, str(meta.published.at.date()) if meta.published else None)
+    return Answer(meta.title, meta.authors, str(meta.published.day) if meta.published else None)
 
 
 def with_trafilatura(page: Page) -> Answer:

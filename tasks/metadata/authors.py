@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from schemas.metadata import Claim
 from tasks.metadata.byline import says_by
-from tasks.metadata.names import authors_in, desks, is_account, organisations
+from tasks.metadata.names import authors_in, desks, is_account, is_team, organisations
 from tasks.metadata.strings import bare, key
 
 _SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "author-link", "visible", "class", "author-url")
 """The most trusted first: the first that names somebody is believed."""
-_DESKS = ("json-ld-organisation", "json-ld", "meta", "twitter", "microdata", "rel", "visible")
+_DESKS = ("json-ld-organisation", "json-ld", "meta", "twitter", "microdata", "rel", "author-link", "visible", "class")
 """Where desks, companies and sites are named as authors; heard where no person is named."""
 _FULLER = ("meta", "twitter", "visible")
 _PLAIN_BY = re.compile(
@@ -70,6 +70,7 @@ def _desk(claims: Sequence[Claim], sites: Sequence[str]) -> tuple[str, ...]:
     for source in _DESKS:
         texts = [claim.text for claim in claims if claim.origin == source]
         texts = [text for text in texts if says_by(text)] if source == "visible" else texts
+        texts = [text for text in texts if is_team(text, sites)] if source == "class" else texts
         if names := organisations(texts, sites) if source == _DESKS[0] else desks(texts):
             return names
     return desks(claim.text for claim in claims if claim.origin == _DESKS[0])

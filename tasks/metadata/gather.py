@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Literal
 
 from schemas.block import Block
 from schemas.label import Decision, Label
 from schemas.metadata import Declared, Metadata
-from tasks.metadata import language, moments, sections, title, urls
+from tasks.metadata import introduced, language, moments, sections, title, urls
 from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency, signature
 from tasks.metadata.authors import choose_authors
-from tasks.metadata.byline import promised
 from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
 from tasks.metadata.dated import day_first
 from tasks.metadata.names import agencies_in, authors_in
 from tasks.metadata.strings import bare
 from tasks.metadata.visible import Visible
+
+_DATED_CHARS = 100
+"""Characters of a line in which a date is the page's own."""
 
 
 def gather(
@@ -49,13 +50,17 @@ def gather(
     order = day_first(declared.languages, url)
     lines = visible.near(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
     seen, changed = moments.visible_dates(lines, spoken, fetched_at, day_first=order)
+    if not (declared.published or seen):  # some heads give the day amid other things
+        more, later = moments.visible_dates(_dated(visible), spoken, fetched_at, day_first=order)
+        seen, changed = more, (*changed, *later)
     published = moments.choose_published([*declared.published, *seen], [*declared.modified, *changed])
+    nobody = nobodies(declared.publishers, url or address)
     return Metadata(
         title=name,
         authors=choose_authors(
             declared.authors,
-            _bylines(visible),
-            nobodies(declared.publishers, url or address),
+            _bylines(visible, declared, nobody),
+            nobody,
             visible.in_head(Label.BYLINE),
         ),
         publisher=_publisher(declared, name),
@@ -73,12 +78,18 @@ def gather(
     )
 
 
-def _bylines(visible: Visible) -> list[str]:
-    """Lines that are bylines by their label; else those of the head that begin with "By"."""
+def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str]) -> list[str]:
+    """Lines that are bylines by their label; else the one that tells the author without one."""
     lines = visible.near(Label.BYLINE)
     if authors_in(lines, visible=True):
         return lines
-    return [*lines, *islice(filter(None, map(promised, visible.head)), 1)]
+    named = bool(authors_in((claim.text for claim in declared.authors), nobody))
+    return [*lines, *introduced.bylines(visible, declared=named)]
+
+
+def _dated(visible: Visible) -> list[str]:
+    """Short lines of the head, whatever their label."""
+    return [line for line in visible.head if len(line) <= _DATED_CHARS]
 
 
 def _title(declared: Declared, visible: Visible, sites: Sequence[str], url: str | None) -> str | None:

@@ -166,6 +166,8 @@ def author_links(page: Elements) -> list[str]:
     """Texts of the `rel=author` links of the first byline."""
     rel = [element for element in page.body.iter("a") if "author" in element.get("rel", "").split()]
     links = [element for element in rel[:_MANY] if not _is_aside(element)]
+    if not links and len({element_text(element, 200) for element in rel[:_MANY]}) == 1:
+        links = rel[:1]  # in a sidebar, but nobody else is called the author
     parents = [element.getparent() for element in links[:1]]
     return [text for link in links if link.getparent() in parents and (text := element_text(link, 200))]
 

@@ -90,6 +90,14 @@ def _is_desk(name: str) -> bool:
     return bool(telling) and len(name.split()) <= 2 * _NAME_WORDS and not is_account(name)
 
 
+def is_team(claim: str, sites: Iterable[str]) -> bool:
+    """Whether a line names the site or a team, and no more than that and a date: `The Courier Staff`."""
+    name = _DIGIT_TAIL.sub("", without_by(plain(claim, PART_CHARS))).strip(EDGES)
+    tokens = key(name).split()
+    ends = bool(tokens) and len(tokens) < _NAME_WORDS and (tokens[-1] in words.TEAM_ENDS or tokens[0] == "team")
+    return ends or bare(name) in {bare(site) for site in sites}
+
+
 def is_account(name: str) -> bool:
     """Whether a name is one by which somebody signs in: `jdoe`, `jane.doe`, `jane_doe`, `user5105`."""
     return (

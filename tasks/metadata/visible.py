@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.block import Block
 from schemas.label import Decision, Label
@@ -13,6 +14,7 @@ _BEFORE_PROSE = 12
 _AFTER_START = 4
 _AFTER_END = 6
 _LINE_CHARS = 200
+_BEHIND = 60
 
 
 class Visible:
@@ -24,6 +26,7 @@ class Visible:
             found = (decision.block_index, blocks[decision.block_index].text)
             self._lines.setdefault(decision.label, []).append(found)
         self._kept = [(d.block_index, blocks[d.block_index].text) for d in decisions if d.kept]
+        self._texts = [blocks[d.block_index].text for d in decisions]
 
     @property
     def kept(self) -> list[str]:
@@ -61,6 +64,21 @@ class Visible:
         kept = {index for index, _ in self._kept}
         near = [(index, text) for index, text in lines if start <= index <= end and index not in kept]
         return [text for _, text in sorted(near) if len(text) <= _LINE_CHARS]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each short line of the head with the one that follows it, whatever they are."""
+        start, end = self._head()
+        lines = self._texts[max(start, 0) : end + 1]
+        return [pair for pair in pairwise(lines) if all(len(text) <= _LINE_CHARS for text in pair)]
+
+    @property
+    def behind(self) -> list[tuple[str, str]]:
+        """Each short line behind the article's text with the one that follows it: there authors are introduced."""
+        if not self._kept:
+            return []
+        lines = self._texts[self._kept[-1][0] + 1 :][:_BEHIND]
+        return [pair for pair in pairwise(lines) if len(pair[0]) <= _LINE_CHARS]
 
     def _near(self, lines: list[tuple[int, str]]) -> list[str]:
         start, end = self._head()

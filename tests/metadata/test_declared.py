@@ -69,6 +69,8 @@ AUTHORS = [
     ("<meta name='twitter:label1' content='Est. reading time'><meta name='twitter:data1' content='3 minutes'>", "", []),
     ("", "<p itemprop='author' itemscope><a itemprop='name'>Jane Doe</a></p>", [("microdata", "Jane Doe")]),
     ("", "<p>By <a rel='author' href='/jane'>Jane Doe</a></p>", [("rel", "Jane Doe")]),
+    ("", "<aside><p>By <a rel='author' href='/jane'>Jane Doe</a></p></aside>", [("rel", "Jane Doe")]),
+    ("", "<aside><p><a rel='author' href='/j'>Jane Doe</a></p><p><a rel='author' href='/a'>Ann Poe</a></p></aside>", []),
     ("", "<div class='article-byline'>By <b>Jane Doe</b></div>", [("class", "By Jane Doe")]),
     ("", "<div class='comment'><span class='author'>Troll One</span></div>", []),
     ("", "<footer><span class='author'>Web Agency</span></footer>", []),

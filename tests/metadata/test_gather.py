@@ -152,3 +152,29 @@ def test_publisher_from_the_title_tag_as_a_last_resort():
 def test_address_and_domain():
     meta = gathered(url="https://www.example.co.uk/storm?utm_source=x#top")
     assert (meta.canonical_url, meta.domain) == ("https://www.example.co.uk/storm", "example.co.uk")
+
+
+def test_a_day_amid_other_things_is_heard_where_nothing_else_is():
+    head = ("title_echo", "Storm hits coast"), ("other", "Nov 3, 2024 • Jane Doe in Weather")
+    meta = gathered(*head, ("body", PROSE))
+    assert (str(meta.published.day), meta.authors) == ("2024-11-03", ("Jane Doe",))
+    meta = gathered(*head, ("timestamp", "Published 5 March 2024"), ("body", PROSE))
+    assert str(meta.published.day) == "2024-03-05"
+
+
+TEAMS = [
+    ("a team, by an element's class", {"class": ["Courier Lifestyle Team"]}, ("Courier Lifestyle Team",)),
+    ("with its date", {"class": ["The Courier - 2025/4/29"]}, ("The Courier",)),
+    ("but no other words of such an element", {"class": ["Updated March 13, 2024", "Weather"]}, ()),
+    ("a team, by a link to its page", {"author-link": ["The Courier Web Team"]}, ("The Courier Web Team",)),
+    ("a person before a team", {"class": ["Courier Team", "By Jane Doe"]}, ("Jane Doe",)),
+]
+
+
+@pytest.mark.parametrize(("claims", "authors"), [row[1:] for row in TEAMS], ids=[row[0] for row in TEAMS])
+def test_teams(claims, authors):
+    said = Declared(
+        authors=tuple(Claim(text, origin) for origin, texts in claims.items() for text in texts),
+        publishers=(Claim("The Courier", "og"),),
+    )
+    assert gathered(said=said).authors == authors

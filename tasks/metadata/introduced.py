@@ -1,0 +1,73 @@
+"""Bylines that no label tells: "By" in a line of its own, a name beside the date, the author introduced at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tasks.metadata import name_words as words
+from tasks.metadata.byline import EDGES, promised, says_by, without_by
+from tasks.metadata.names import authors_in
+from tasks.metadata.strings import key
+from tasks.metadata.visible import Visible
+from tasks.metadata.written import find_dates
+
+_SHORT = 100
+"""Characters of a line that holds a date and a name, and little else."""
+_ENOUGH = 25
+"""Characters of an introduction behind the name."""
+
+
+def bylines(visible: Visible, *, declared: bool) -> list[str]:
+    """The line that names the author, of the first kind that does, for pages where no label tells.
+
+    Where the page declares its authors, only a line that says "By" is heard.
+    """
+    for kind in (_promised, _by_alone) if declared else (_promised, _by_alone, _beside_date, _introduced):
+        if found := next(kind(visible), None):
+            return [found]
+    return []
+
+
+def _promised(visible: Visible) -> Iterator[str]:
+    """A line of the head that begins with "By", behind a date or a section if need be."""
+    yield from filter(None, map(promised, visible.head))
+
+
+def _by_alone(visible: Visible) -> Iterator[str]:
+    """A line that says "By" and no more, and the name in the next."""
+    for line, following in visible.pairs:
+        by = line.strip(EDGES)
+        if by.lower() in words.BY and not says_by(following) and authors_in([f"{by} {following}"], visible=True):
+            yield f"{by} {following}"
+
+
+def _beside_date(visible: Visible) -> Iterator[str]:
+    """`Dec 26, 2025 • Jane Doe in Project Management`, `Jane Doe | Senior Writer | July 2, 2025`."""
+    for line in visible.head:
+        if len(line) <= _SHORT and next(iter(find_dates(line)), None) and _names_in_full(line):
+            yield line
+
+
+def _introduced(visible: Visible) -> Iterator[str]:
+    """Behind the text "Written by Jane Doe"; or the name alone, and then a paragraph that begins with it.
+
+    Teasers of other articles stand there too: where several people are introduced, nobody is.
+    """
+    found = {key(line): line for line, following in visible.behind if _introduces(line, following)}
+    if len(found) == 1:
+        (line,) = found.values()
+        yield line if says_by(line) else f"By {line}"
+
+
+def _introduces(line: str, following: str) -> bool:
+    if len(line) > _SHORT or not _names_in_full(line):
+        return False
+    if says_by(line):  # "By" alone stands in every teaser
+        return len(line.split()) - len(without_by(line).split()) > 1
+    alone = [key(name) for name in authors_in([line], visible=True)] == [key(line)]
+    return alone and key(following).startswith(f"{key(line)} ") and len(following) > len(line) + _ENOUGH
+
+
+def _names_in_full(line: str) -> bool:
+    names = authors_in([line], visible=True)
+    return bool(names) and all(" " in name for name in names)

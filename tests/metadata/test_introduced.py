@@ -1,0 +1,63 @@
+"""Bylines without a label: what must not be taken for one first."""
+
+import pytest
+
+from schemas.block import Block
+from schemas.label import Decision, Label
+from tasks.metadata.introduced import bylines
+from tasks.metadata.visible import Visible
+
+PROSE = "The storm reached the coast on Friday night and tore the roofs off forty houses, the mayor said on Saturday."
+TEXT = ["P"] * 8
+BIO = "Jane Doe is a reporter who has lived by the northern coast for eleven years."
+
+
+def visible(*lines):
+    """A page: `#` begins a title, `P` is kept prose, all other lines are nobody's."""
+    blocks, decisions = [], []
+    for index, line in enumerate(lines):
+        label = Label.TITLE_ECHO if line.startswith("#") else Label.BODY if line == "P" else Label.OTHER
+        blocks.append(Block(index, PROSE if line == "P" else line.removeprefix("#"), "p"))
+        decisions.append(Decision(index, label, "test", "", 1.0))
+    return Visible(blocks, decisions)
+
+
+NOBODY = [
+    ["P"],
+    ["#Storm hits coast", "World", "P"],
+    ["#Storm hits coast", "By", "P"],
+    ["#Storm hits coast", "Jane Doe", "P"],
+    ["#Storm hits coast", "By", "read more", "P"],
+    ["#Storm hits coast", "Nov 3, 2026 • 8 min read", "P"],
+    ["#Storm hits coast", "Updated Nov 3, 2026", "P"],
+    [*TEXT, "Jane Doe", "Roof of church torn off"],
+    [*TEXT, "Roof of church torn off", "By Jane Doe", "Storm over"],
+    [*TEXT, "Written by Jane Doe", "Roof of church torn off", "Written by Ann Poe", "Storm over"],
+    [*TEXT, "Jane Doe", BIO, "Ann Poe", BIO.replace("Jane Doe", "Ann Poe")],
+    [*TEXT, "Marketing, Project Management", "Marketing, Project Management and what else there is to be read here"],
+]
+SOMEBODY = [
+    (["#Storm hits coast", "World | By Jane Doe", "P"], "By Jane Doe"),
+    (["#Storm hits coast", "By", "Jane Doe", "P"], "By Jane Doe"),
+    (["#Storm hits coast", "Von:", "Jane Doe", "P"], "Von Jane Doe"),
+    (["#Storm hits coast", "Nov 3, 2026 • Jane Doe in Weather", "P"], "Nov 3, 2026 • Jane Doe in Weather"),
+    (["#Storm hits coast", "Jane Doe | Senior Writer | November 3, 2026", "P"], "Jane Doe | Senior Writer | November 3, 2026"),
+    (["#Storm hits coast", *TEXT, "Written by Jane Doe", "Share"], "Written by Jane Doe"),
+    (["#Storm hits coast", *TEXT, "Share", "Jane Doe", BIO], "By Jane Doe"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", NOBODY)
+def test_nobody_is_introduced(lines):
+    assert bylines(visible(*lines), declared=False) == []
+
+
+@pytest.mark.parametrize(("lines", "found"), SOMEBODY)
+def test_somebody_is_introduced(lines, found):
+    assert bylines(visible(*lines), declared=False) == [found]
+
+
+@pytest.mark.parametrize(("lines", "found"), [row for row in SOMEBODY if "By" not in row[1] and "Von" not in row[1]])
+def test_where_authors_are_declared_only_a_line_that_says_by_is_heard(lines, found):
+    assert found
+    assert bylines(visible(*lines), declared=True) == []
