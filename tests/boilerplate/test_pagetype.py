@@ -63,6 +63,8 @@ def test_an_address_shares_words_with_its_title():
 
 
 SIGNS = [
+    ("", ""),
+    ("\u200b", ""),
     ("The storm reached the coast", ""),
     ("Nobody knows", ""),
     ("Member states meet", ""),

@@ -72,7 +72,7 @@ def _all(page: PageView, sizes: Sequence[int]) -> tuple[float, ...]:
         sum(block.hidden for block in blocks) / count,
         sum("form" in block.path for block in blocks) / count,
         sum(block.tag == "pre" or "pre" in block.path for block in blocks) / count,
-        sum(block.text[-1] == "?" for block in blocks) / count,
+        sum(block.text.endswith("?") for block in blocks) / count,
         math.log1p(sum(tags[tag] for tag in HEADINGS)),
         page.dated.index(True) / count if True in page.dated else 1.0,
         math.log1p(sum(amid)),

@@ -121,6 +121,8 @@ _KINDS = ("price", "control", "offer", "forum", "manual")
 def sign(text: str) -> str:
     """What a short line is a sign of: one of `price`, `control`, `offer`, `forum`, `manual`; else empty."""
     words = text.lower().split()
+    if not words:  # nothing is left of a block that was all invisible characters
+        return ""
     if len(words) == 1:
         kind = PHRASES.get(words[0].strip(_EDGES), "")
     else:
