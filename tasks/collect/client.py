@@ -18,7 +18,8 @@ import httpx
 
 from schemas.collect import Collecting
 from tasks.collect.addresses import Admission
-from tasks.collect.wire import CheckedBackend, Tape
+from tasks.collect.tape import Tape
+from tasks.collect.wire import CheckedBackend
 
 TAPE = "copydesk.tape"
 """Under this name a response's extensions hold the tape of its connection."""
@@ -77,7 +78,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
             request: without a body; a `Tape` may lie in its extensions.
 
         Raises:
-            AddressRefusedError: and the other errors of `tasks.collect.wire`.
+            AddressRefusedError: and the other errors of `tasks.collect.wire` and `tasks.collect.tape`.
             httpcore.NetworkError: the connection failed.
             httpcore.ProtocolError: what came is not HTTP.
         """

@@ -14,7 +14,8 @@ from tasks.codings import CodingError
 from tasks.collect.addresses import AddressRefusedError
 from tasks.collect.bounded import BodyTooLargeError, BodyTruncatedError
 from tasks.collect.reply import ResponseMalformedError
-from tasks.collect.wire import HeaderTooLargeError, NameUnknownError, Tape, TlsError, TooMuchSentError
+from tasks.collect.tape import HeaderTooLargeError, Tape, TooMuchSentError
+from tasks.collect.wire import NameUnknownError, TlsError
 
 _OURS: dict[type[Exception], Why] = {
     AddressRefusedError: Why.ADDRESS,

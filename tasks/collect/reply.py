@@ -18,7 +18,7 @@ from tasks.collect.client import TAPE
 from tasks.collect.content_types import fits
 from tasks.collect.large import Room
 from tasks.collect.request import head_of
-from tasks.collect.wire import HeaderTooLargeError, Tape, TooMuchSentError
+from tasks.collect.tape import HeaderTooLargeError, Tape, TooMuchSentError
 
 PAGES = frozenset({200, 203})
 """Statuses whose body is the page that was asked for."""
