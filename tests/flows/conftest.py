@@ -20,7 +20,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from flows.drive import drive_plain
+from flows.job import Job, select
 from flows.lasting import LastingServer
+from flows.watch import Watch
 
 OVER = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
@@ -235,6 +238,21 @@ def write_sources(folder, *sources, **collect):
         "\n".join(["[collect]", *(f"{name} = {json.dumps(value)}" for name, value in given.items()), *sources])
     )
     return file
+
+
+@pytest.fixture(scope="session")
+def cleaned(write_raw, tmp_path_factory):
+    """The tables of `raw`, made once: workers take seconds to start."""
+    place = tmp_path_factory.mktemp("cleaned")
+    job = Job(str(write_raw(place / "raw")), str(place / "clean"), workers=1)
+    assert not drive_plain(job, select(job), Watch()).failures
+    return place / "clean"
+
+
+@pytest.fixture
+def clean(cleaned, tmp_path):
+    """A copy of them."""
+    return shutil.copytree(cleaned, tmp_path / "clean")
 
 
 @pytest.fixture(scope="session", name="write_sources")

@@ -26,20 +26,6 @@ def backfill(raw, clean, *arguments):
     return invoke("backfill", "--plain", "--workers", 1, "--raw", raw, "--clean", clean, *arguments)
 
 
-@pytest.fixture(scope="module")
-def cleaned(write_raw, tmp_path_factory):
-    """The tables of `raw`, made once: workers take seconds to start."""
-    place = tmp_path_factory.mktemp("cleaned")
-    assert backfill(write_raw(place / "raw"), place / "clean").exit_code == 0
-    return place / "clean"
-
-
-@pytest.fixture
-def clean(cleaned, tmp_path):
-    """A copy of them."""
-    return shutil.copytree(cleaned, tmp_path / "clean")
-
-
 def test_version():
     assert invoke("--version").output == f"copydesk {__version__}\n"
 
@@ -149,14 +135,6 @@ def test_a_second_run_has_nothing_to_do_and_says_the_same(raw, clean, tree):
 def test_a_range_selects_whole_days(arguments, days, raw, tmp_path):
     lines = backfill(raw, tmp_path / "clean", "--dry-run", *arguments).stdout.splitlines()
     assert {line.partition("capture_date=")[2].partition("/")[0] for line in lines[:-1]} == days
-
-
-def test_only_the_days_of_a_range_are_cleaned(raw, tmp_path):
-    assert backfill(raw, tmp_path / "clean", "--since", "2026-11-23", "--include-undated").exit_code == 0
-    assert {path.name for path in (tmp_path / "clean" / "articles").iterdir()} == {
-        "capture_date=2026-11-23",
-        "capture_date=undated",
-    }
 
 
 def test_dry_run_lists_and_does_nothing(raw, clean, tree):

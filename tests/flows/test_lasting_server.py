@@ -49,6 +49,7 @@ def at_work(environment, raw, tmp_path):
     )
     try:
         said = iter(process.stderr.readline, "")
+        assert "Starting a temporary Prefect server (15-25 s" in next(said)
         assert any("pages/s" in line and ", 0 pages," not in line for line in said)
         yield process, psutil.Process(process.pid).children(recursive=True)
     finally:
@@ -77,11 +78,3 @@ def test_a_killed_run_leaves_neither_workers_nor_a_server(at_work):
     process, children = at_work
     process.kill()
     assert all_gone(children)
-
-
-def test_without_a_server_a_temporary_one_is_started_and_leaves_with_the_run(environment, raw, tmp_path):
-    done = copydesk(environment, "backfill", "--raw", raw, "--clean", tmp_path / "clean", "--workers", 1)
-    assert done.returncode == 0, done.stderr
-    assert "Starting a temporary Prefect server (15-25 s" in done.stderr
-    assert "pages read" in done.stdout
-    assert len(list((tmp_path / "clean").glob("articles/*/*.parquet"))) == 3

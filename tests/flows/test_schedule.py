@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,38 +145,71 @@ def test_the_run_and_its_artifacts_are_seen_in_prefects_ui(cycles, server, tmp_p
             browse(f"{ui}{path}", tmp_path, f"--screenshot={picture}")
 
 
-def test_a_second_run_is_cancelled_and_after_a_kill_the_next_one_starts(
-    cycles, paper, server, deployment, serve, start
-):
-    paper.stories, paper.asked, paper.pause = len(cycles.articles[1]) + 20, [], 0.5
-    first = server.trigger(deployment)
-    server.until(first, "RUNNING")
-    second = server.until(server.trigger(deployment))
-    assert (second["state"]["type"], second["state"]["message"]) == (
-        "CANCELLED",
-        "Deployment concurrency limit reached.",
-    )
-    assert server.slots(deployment) == 1
-    while not paper.asked:
-        assert server.run(first)["state"]["type"] == "RUNNING"
-    serve.kill()
+@pytest.fixture(scope="module")
+def at_work(cycles, paper, server, deployment):
+    """Triggers a run, and gives it as soon as it asks for pages, which come slowly."""
+    assert cycles
+
+    def one():
+        paper.stories, paper.asked, paper.pause = paper.stories + 20, [], 0.5
+        number = server.trigger(deployment)
+        while not paper.asked:
+            assert server.run(number)["state"]["type"] in {"SCHEDULED", "PENDING", "RUNNING"}
+        return number
+
+    yield one
     paper.pause = 0.0
-    assert (server.run(first)["state"]["type"], server.slots(deployment)) == ("RUNNING", 1)  # nobody has told it
-    again = start()
+
+
+@pytest.fixture(scope="module")
+def collided(at_work, server, deployment, serve):
+    """Two runs, and all processes killed while the first is at work."""
+    first = at_work()
+    second = server.until(server.trigger(deployment))
+    slots = server.slots(deployment)
+    serve.kill()
+    return SimpleNamespace(first=first, second=second, slots=slots)
+
+
+@pytest.fixture(scope="module")
+def again(collided, server, start):
+    """Served again."""
+    assert server.run(collided.first)["state"]["type"] == "RUNNING"  # nobody has told it
+    return start()
+
+
+def test_a_run_beside_another_is_cancelled(collided):
+    state = collided.second["state"]
+    assert (state["type"], state["message"]) == ("CANCELLED", "Deployment concurrency limit reached.")
+    assert collided.slots == 1
+
+
+def test_after_a_kill_the_run_is_ended_and_the_next_one_does_what_is_left(collided, again, server, deployment, paper):
     assert "its process has gone; the run was ended" in "".join(again.said)
-    assert server.run(first)["state"]["type"] == "CRASHED"
-    third = server.until(server.trigger(deployment))
-    assert third["state"]["type"] == "COMPLETED"
-    assert server.slots(deployment) == 0
+    assert server.run(collided.first)["state"]["type"] == "CRASHED"
+    paper.pause = 0.0
+    next_one = server.until(server.trigger(deployment))
+    assert (next_one["state"]["type"], server.slots(deployment)) == ("COMPLETED", 0)
     articles = pd.read_parquet(Path(deployment["parameters"]["clean"]) / "articles")
     assert sorted(articles["title"]) == sorted(f"Bridge {number} to be mended" for number in range(25))
-    check_that_stopping_pauses_nothing(again, server)
 
 
-def check_that_stopping_pauses_nothing(serve, server):
-    assert serve.stop() == 0
-    assert "Stopped." in serve.said[-1]
-    assert not any("Traceback" in line for line in serve.said)
+@pytest.mark.usefixtures("again")
+def test_a_run_whose_process_is_killed_has_crashed_and_gives_its_slot_back(at_work, server, deployment):
+    number = at_work()
+    _, _, process = server.run(number)["infrastructure_pid"].rpartition(":")
+    os.kill(int(process), signal.SIGKILL)
+    assert server.until(number)["state"]["type"] == "CRASHED"
+    assert server.slots(deployment) == 0
+
+
+def test_stopping_cancels_the_run_at_work_and_pauses_nothing(at_work, again, server, deployment):
+    number = at_work()
+    assert again.stop() == 0
+    assert "Stopped." in again.said[-1]
+    assert not any("Traceback" in line for line in again.said)
+    assert server.until(number)["state"]["type"] == "CANCELLED"
+    assert server.slots(deployment) == 0
     held = server.ask(f"/deployments/name/run/{NAME}")
     assert not held["paused"]
     (schedule,) = held["schedules"]
