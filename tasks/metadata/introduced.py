@@ -15,6 +15,8 @@ _SHORT = 100
 """Characters of a line that holds a date and a name, and little else."""
 _ENOUGH = 25
 """Characters of an introduction behind the name."""
+_FEWEST, _MOST = 3, 12
+"""Blanks in a line that says "Written by" and a name in full."""
 
 
 def bylines(visible: Visible, *, declared: bool) -> list[str]:
@@ -60,12 +62,12 @@ def _introduced(visible: Visible) -> Iterator[str]:
 
 
 def _introduces(line: str, following: str) -> bool:
-    if len(line) > _SHORT or not _names_in_full(line):
+    if len(following) > len(line) + _ENOUGH and following.startswith(f"{line} "):
+        return [key(name) for name in authors_in([line], visible=True)] == [key(line)] and " " in line
+    if not _FEWEST <= line.count(" ") <= _MOST or not says_by(line):
         return False
-    if says_by(line):  # "By" alone stands in every teaser
-        return len(line.split()) - len(without_by(line).split()) > 1
-    alone = [key(name) for name in authors_in([line], visible=True)] == [key(line)]
-    return alone and key(following).startswith(f"{key(line)} ") and len(following) > len(line) + _ENOUGH
+    by = len(line.split()) - len(without_by(line).split())
+    return by > 1 and _names_in_full(line)  # "By" alone stands in every teaser
 
 
 def _names_in_full(line: str) -> bool:
