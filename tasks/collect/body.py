@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, aclosing
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from itertools import chain
 
 import httpx
 
 from tasks.collect.bounded import BodyTooLargeError, BoundedDecoder
-from tasks.collect.large import SMALL, Room
+from tasks.collect.large import SMALL, Room, hand_over
 from tasks.collect.pieces import Pieces
 
 
@@ -32,34 +33,31 @@ async def body_of(
     if not cut:
         _check_length(response.headers, limit)
     raw, decoder = Pieces(), BoundedDecoder(response.headers.get("content-encoding", ""), limit)
-    async with AsyncExitStack() as held:
-        large = False
+    async with AsyncExitStack() as places:
         try:
-            sizes = await held.enter_async_context(aclosing(_sizes(response, raw, decoder, limit)))
-            async for size in sizes:
-                if size > SMALL and not large:
-                    large = True
-                    await held.enter_async_context(room.place(deadline))
-            decoder.finish()
+            await _read(response, raw, decoder, limit, lambda: places.enter_async_context(room.place(deadline)))
         except BodyTooLargeError:
             if not cut:
                 raise
-        sent = raw.joined(limit)
-        return sent, decoder.body if decoder.changes else sent
+        hand_over(places)
+    sent = raw.joined(limit)
+    return sent, decoder.body if decoder.changes else sent
 
 
-async def _sizes(
-    response: httpx.Response, raw: Pieces, decoder: BoundedDecoder, limit: int
-) -> AsyncGenerator[int, None]:
-    """Bytes of the body in memory, told whenever they have become more."""
+async def _read(
+    response: httpx.Response, raw: Pieces, decoder: BoundedDecoder, limit: int, enter: Callable[[], Awaitable[None]]
+) -> None:
+    """All of it; `enter` is awaited as soon as it is large."""
+    large = False
     async for piece in response.aiter_raw():
         raw.add(piece)
         if len(raw) > limit:
             raise BodyTooLargeError(f"more than {limit} bytes")
-        yield len(raw)
-        if decoder.changes:
-            for size in decoder.steps(piece):
-                yield size
+        for size in chain([len(raw)], decoder.steps(piece) if decoder.changes else ()):
+            if size > SMALL and not large:
+                large = True
+                await enter()
+    decoder.finish()
 
 
 def _check_length(headers: httpx.Headers, limit: int) -> None:

@@ -10,6 +10,7 @@ from schemas.collect import Entry, Expect, Fetched, NewsSource, Outcome, Sources
 from tasks.collect.agenda import Agenda, Item
 from tasks.collect.ask import Asker
 from tasks.collect.clock import Clock
+from tasks.collect.large import until_kept
 from tasks.collect.polite import Gate
 from tasks.collect.quota import Quota
 from tasks.collect.read_source import SourceReader
@@ -132,11 +133,12 @@ class Work:
         if keep is None or not await to_the_end(lambda: seen.claim(entry, source, now)):
             return None
         try:
-            validators = seen.validators(entry.url)
-            asked = await self._tools.asker.ask(
-                entry.url, Expect.PAGE, validators, lambda hop: within(source, hop), source.contact
-            )
-            return await to_the_end(lambda: keep(entry, asked))
+            async with until_kept():
+                validators = seen.validators(entry.url)
+                asked = await self._tools.asker.ask(
+                    entry.url, Expect.PAGE, validators, lambda hop: within(source, hop), source.contact
+                )
+                return await to_the_end(lambda: keep(entry, asked))
         except BaseException:
             seen.release(entry)
             raise

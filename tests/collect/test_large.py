@@ -3,8 +3,10 @@
 import asyncio
 
 import pytest
+from hostile.talk import reply
 
-from tasks.collect.large import AT_ONCE, Room
+from tasks.collect.fetch import Fetcher
+from tasks.collect.large import AT_ONCE, SMALL, Room, until_kept
 
 
 def test_few_at_once_and_the_waiting_does_not_count():
@@ -58,3 +60,29 @@ def test_who_is_cancelled_while_waiting_takes_no_place():
             pass
 
     asyncio.run(go())
+
+
+@pytest.mark.parametrize(("size", "at_once"), [(SMALL, 6), (SMALL + 1, AT_ONCE)])
+def test_large_bodies_have_their_place_until_they_are_kept(hostile, collecting, names, size, at_once):
+    inside = most = 0
+    everybody = asyncio.Event()
+
+    async def page(fetcher, host):
+        nonlocal inside, most
+        async with until_kept():
+            assert len((await fetcher.fetch(hostile.url("/size", host))).last.body) == size
+            inside += 1
+            most = max(most, inside)
+            if inside == at_once:
+                everybody.set()
+            await everybody.wait()
+            await asyncio.sleep(0.01)
+            inside -= 1
+
+    async def go():
+        async with Fetcher(collecting, names) as fetcher:
+            await asyncio.gather(*(page(fetcher, f"{number}.example.test") for number in range(6)))
+
+    hostile.routes["/size"] = reply(b"x" * size)
+    asyncio.run(go())
+    assert most == at_once
