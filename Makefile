@@ -18,7 +18,7 @@ run: $(VENV)/.installed
 	$(BIN)/copydesk backfill
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The environment is made without pip (Debian keeps ensurepip in a package of its own); the pip that is there puts uv into it.
 $(BIN)/uv:
