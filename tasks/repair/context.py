@@ -51,17 +51,25 @@ def chances(
 
     Rounded to six places, so that the last bits of one machine's sums decide nothing.
     """
-    total = np.zeros(allowed.shape)
-    for context in contexts:
-        network = context.network
-        known: Floats = (facts - network.mean) / network.deviation
-        signal: Floats = context.signal[some] + known @ network.head[0][0][-known.shape[1] :]
-        for weights, bias in network.head[1:]:
-            signal = (np.maximum(signal, 0) @ weights + bias).astype(np.float32)
-        scores = np.where(allowed, signal.astype(np.float64), -np.inf)
-        odds: NDArray[np.float64] = np.exp(scores - scores.max(axis=1, keepdims=True))
-        total += odds / odds.sum(axis=1, keepdims=True)
-    return np.round(total / len(contexts), 6)
+    lines = np.flatnonzero(some)
+    result = np.empty(allowed.shape)
+    for at in range(0, len(lines), _BATCH):
+        part = slice(at, at + _BATCH)
+        result[part] = sum(_odds(context, lines[part], facts[part], allowed[part]) for context in contexts)
+    return np.round(result / len(contexts), 6)
+
+
+def _odds(context: Context, lines: NDArray[np.int64], facts: Floats, allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """One network's probabilities of the classes."""
+    network = context.network
+    known: Floats = (facts - network.mean) / network.deviation
+    signal: Floats = context.signal[lines] + known @ network.head[0][0][-known.shape[1] :]
+    for weights, bias in network.head[1:]:
+        signal = (np.maximum(signal, 0) @ weights + bias).astype(np.float32)
+    scores = np.where(allowed, signal.astype(np.float64), -np.inf)
+    odds: NDArray[np.float64] = np.exp(scores - scores.max(axis=1, keepdims=True))
+    odds /= odds.sum(axis=1, keepdims=True)
+    return odds
 
 
 def _signal(
