@@ -124,6 +124,8 @@ def test_a_server_that_is_killed_is_started_again_and_no_slot_is_lost(own, api, 
     ended = api.until(first)["state"]
     assert ended["type"] == "COMPLETED", (ended, serve.said)
     assert api.slots(deployment) == 0
+    (schedule,) = api.ask(f"/deployments/{deployment['id']}")["schedules"]
+    assert schedule["active"]
     paper.stories = 22
     second = api.until(api.trigger(deployment))
     assert (second["state"]["type"], api.slots(deployment)) == ("COMPLETED", 0)
