@@ -1,6 +1,9 @@
 """The judge of whole pages: what its columns see, the addresses of articles first, and what it makes of small pages."""
 
 import math
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -8,15 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.block import Block
-from schemas.config import Config
-from schemas.metadata import Claim, Declared
+from schemas.config import Config, Labels
+from schemas.label import Decision, Label
+from schemas.metadata import Claim, Declared, PageDate
 from schemas.page import RawPage
 from tasks.boilerplate.pagetype import address, claims, shape, wording
 from tasks.boilerplate.pagetype.about import COUNTED, PLATFORMS, About
 from tasks.boilerplate.pagetype.features import NAMES, features
 from tasks.boilerplate.pagetype.model import judge, load
+from tasks.boilerplate.verdict import judge_page
 from tasks.boilerplate.view import PageView
 from tasks.decode import decode
+from tasks.rejected import PageRejectedError
 from tasks.segment import segment
 
 KINDS = ("forum", "manual", "shop", "list", "offer", "front")
@@ -203,3 +209,37 @@ def test_opinion_of_small_pages(html, url, article):
     opinion = judge(*about(html, url))
     assert opinion.article is article
     assert (opinion.probability > 0.5) is article
+
+
+def verdict(html: str, url: str | None, declared: Declared | None = None) -> str | None:
+    """Why the page is turned away; None for an article."""
+    page, known = about(html, url, declared)
+    kept = [Decision(b.index, Label.BODY if len(b.text) > 60 else Label.OTHER, "test", "", 1.0) for b in page.blocks]
+    try:
+        judge_page(page, kept, Labels(), known)
+    except PageRejectedError as rejected:
+        return rejected.detail
+    return None
+
+
+THREAD_URL = "https://boats.example/viewtopic.php?t=1123"
+
+
+def test_the_model_turns_away_with_its_probability_and_what_it_saw():
+    saw = verdict(THREAD, THREAD_URL)
+    assert re.fullmatch(r"model 0\.\d\d of an article: ([a-z_ -]+ -?[\d.e+-]+(, )?){3}", saw)
+
+
+def test_the_model_is_not_asked_where_structured_data_call_it_an_article():
+    assert verdict(THREAD, THREAD_URL, Declared(types=("LiveBlogPosting",))) is None
+    assert verdict(THREAD, THREAD_URL, Declared(types=("og:article",))) is not None
+
+
+def test_the_model_overrules_a_likely_sign_and_no_certain_one():
+    url = "https://mail.example/2026/11/03/storm-hits-the-northern-coast"
+    dated = (PageDate(datetime(2026, 11, 3, tzinfo=UTC), "day", "meta"),)
+    goods = Declared(types=("og:product",), published=dated, authors=(Claim("Jane Doe", "meta"),))
+    assert verdict(STORY, url) is None
+    assert verdict(STORY, url, goods) is None
+    assert verdict(STORY, url, replace(goods, titles=(Claim("Search results for storm", "title-tag"),), authors=()))
+    assert verdict(THREAD, THREAD_URL, Declared(types=("og:product",))).startswith("declared as og:product")
