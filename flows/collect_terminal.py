@@ -33,7 +33,7 @@ def print_collected(console: Console, collected: Collected, *, dry_run: bool = F
     for source, url in collected.due:
         line(console, f"due: {source}  {url}")
     if dry_run:
-        line(console, f"{len(collected.due):,} pages are due; none was asked for.")
+        line(console, f"Pages due: {len(collected.due):,}; none was asked for.")
 
 
 def _table(collected: Collected) -> Table:

@@ -67,7 +67,8 @@ class Asked:
         """How far the run has come."""
         with self.lock:
             said = [f"{count:,} {outcome.replace('_', ' ')}" for outcome in Outcome if (count := self.counts[outcome])]
-            return ", ".join([f"collecting: {self.counts.total():,} pages", *said])
+            total = self.counts.total()
+            return ", ".join([f"collecting: {total:,} {'page' if total == 1 else 'pages'}", *said])
 
 
 class Batch:

@@ -49,7 +49,7 @@ def test_a_dry_run_names_what_is_due_and_asks_for_no_page(file, paper):
     assert [line for line in result.stdout.splitlines() if line.startswith("due: ")] == [
         f"due: paper  {paper.url}/news/{number}" for number in range(4)
     ]
-    assert "4 pages are due; none was asked for." in result.stdout
+    assert "Pages due: 4; none was asked for." in result.stdout
     assert paper.asked == []
     assert not list((file.parent / "raw").rglob("*.warc*"))
     assert "collecting: 4 pages, 4 deferred" in result.stderr

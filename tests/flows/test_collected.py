@@ -102,4 +102,4 @@ def test_the_terminal_leaves_columns_of_noughts_out():
 def test_a_dry_run_names_what_is_due():
     text = printed(collected(NOTHING, due=(("tribune", "https://tribune.example/1"),)), dry_run=True)
     assert "due: tribune  https://tribune.example/1" in text
-    assert "1 pages are due; none was asked for." in text
+    assert "Pages due: 1; none was asked for." in text
