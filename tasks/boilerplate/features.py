@@ -220,22 +220,6 @@ def _unpacked(bits: int) -> tuple[float, ...]:
     return tuple(float(bits >> number & 1) for number in range(len(HINTS)))
 
 
-def spread(sound: npt.NDArray[np.float32]) -> Matrix:
-    """One number a block, its neighbours' two places each way, and its means in two windows."""
-    count = len(sound)
-    out = np.zeros((count, 5 + len(WINDOWS)), dtype=np.float32)
-    out[:, 0] = sound
-    for column, shift in enumerate((1, 2), start=1):
-        out[shift:, column] = sound[:-shift]
-        out[:-shift, column + 2] = sound[shift:]
-    sums = np.concatenate([[0.0], np.cumsum(sound, dtype=np.float64)])
-    at = np.arange(count)
-    for column, window in enumerate(WINDOWS, start=5):
-        low, high = np.maximum(at - window, 0), np.minimum(at + window + 1, count)
-        out[:, column] = (sums[high] - sums[low]) / (high - low)
-    return out
-
-
 def _neighbours(base: Matrix) -> Matrix:
     columns = [BASE.index(name) for name in SHIFTED]
     out = np.full((len(base), len(SHIFTS) * len(columns)), -1, dtype=np.float32)

@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from tasks.boilerplate.features import WINDOWS, Matrix
 from tasks.boilerplate.remember import remembered
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -47,3 +48,23 @@ def scores(texts: Sequence[str], weights: npt.NDArray[np.float32], bias: float) 
         total = math.fsum(weights[list(found)].tolist())  # exact, so the same on every machine
         out[number] = total / math.sqrt(len(found)) + bias if found else bias
     return out
+
+
+def spread(sound: npt.NDArray[np.float32], left: Sequence[int], count: int) -> Matrix:
+    """How each block of `left` sounds, its neighbours' two places each way, and its means in two windows.
+
+    The other blocks of the `count` of the page are silent: 0.
+    """
+    heard = np.zeros(count, dtype=np.float32)
+    heard[left] = sound
+    out = np.zeros((count, 5 + len(WINDOWS)), dtype=np.float32)
+    out[:, 0] = heard
+    for column, shift in enumerate((1, 2), start=1):
+        out[shift:, column] = heard[:-shift]
+        out[:-shift, column + 2] = heard[shift:]
+    sums = np.concatenate([[0.0], np.cumsum(heard, dtype=np.float64)])
+    at = np.arange(count)
+    for column, window in enumerate(WINDOWS, start=5):
+        low, high = np.maximum(at - window, 0), np.minimum(at + window + 1, count)
+        out[:, column] = (sums[high] - sums[low]) / (high - low)
+    return out[left]

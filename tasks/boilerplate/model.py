@@ -1,7 +1,8 @@
 """The learned judge of all blocks that no certain rule claims: a probability of being article text, with its evidence.
 
-Two models, one for HTML and one for plain text; both see a page's features (`features.py`) and how its words sound
-(`lexicon.py`), and both were trained by `train/blocks.py`, whose model card stands beside the weights.
+Two models, one for HTML and one for plain text. In each, boosted trees (`trees.py`) and small networks over the page's
+sequence of blocks (`tagger.py`) see the page's features (`features.py`) and how its words sound (`lexicon.py`), and the
+mean of their log-odds counts. Both were trained by `train/blocks.py`; their model card stands beside the weights.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from schemas.block import Block
 from schemas.label import Evidence, Label
 from tasks.boilerplate import lexicon
 from tasks.boilerplate.body import kind
-from tasks.boilerplate.features import features, spread
+from tasks.boilerplate.features import Matrix, features
+from tasks.boilerplate.tagger import Tagger, inputs, loudness
 from tasks.boilerplate.trees import Trees
 from tasks.boilerplate.view import HEARD, PageView
 
@@ -35,6 +37,8 @@ class BlockModel:
     """Weights of one form's model."""
 
     trees: Trees
+    networks: tuple[Tagger, ...]
+    """Trained alike from different seeds."""
     words: npt.NDArray[np.float32]
     words_bias: float
     threshold: float
@@ -48,19 +52,29 @@ class BlockModel:
             FileNotFoundError: the package was installed without its weights.
         """
         with np.load(BytesIO(files("tasks.boilerplate").joinpath("weights", f"{form}.npz").read_bytes())) as saved:
-            trees = Trees(saved["columns"].astype(np.int64), saved["borders"], saved["leaves"], int(saved["bias"]))
-            return cls(trees, saved["words"].astype(np.float32), float(saved["words_bias"]), float(saved["threshold"]))
+            arrays = dict(saved)
+        trees = Trees(arrays["columns"].astype(np.int64), arrays["borders"], arrays["leaves"], int(arrays["bias"]))
+        networks = tuple(Tagger.of(arrays, number) for number in range(len(arrays["first"])))
+        return cls(
+            trees, networks, arrays["words"].astype(np.float32), float(arrays["words_bias"]), float(arrays["threshold"])
+        )
+
+    def probabilities(self, shown: Matrix, left: Sequence[int], texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """How likely the blocks `left` are article text: the trees and the networks have half a say each.
+
+        Args:
+            shown: the page's features, columns as in NAMES.
+            left: indices of the blocks to judge, at least one.
+            texts: of these blocks.
+        """
+        sound, rows = lexicon.scores(texts, self.words, self.words_bias), shown[left]
+        by_trees = self.trees.log_odds(np.hstack([rows, lexicon.spread(sound, left, len(shown))]))
+        heard, loud = inputs(rows, sound), loudness(texts)
+        by_networks = np.mean([network.log_odds(heard, loud) for network in self.networks], axis=0)
+        return np.asarray(1 / (1 + np.exp(-(by_trees + by_networks) / 2)))
 
 
 load = cache(BlockModel.load)
-
-
-def sounds(page: PageView, claims: Claims, words: npt.NDArray[np.float32], bias: float) -> npt.NDArray[np.float32]:
-    """How the words of each block sound that no rule has claimed; 0 for the others."""
-    out = np.zeros(len(page.blocks), dtype=np.float32)
-    left = unclaimed(claims)
-    out[left] = lexicon.scores([page.blocks[index].text for index in left], words, bias)
-    return out
 
 
 def unclaimed(claims: Claims) -> list[int]:
@@ -74,9 +88,8 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
     if not left:
         return {}
     model = model or load(page.form)
-    heard = sounds(page, claims, model.words, model.words_bias)
-    log_odds = model.trees.log_odds(np.hstack([features(page, claims), spread(heard)])[left])
-    found = dict(zip(left, (1 / (1 + np.exp(-log_odds))).tolist(), strict=True))
+    likely = model.probabilities(features(page, claims), left, [page.blocks[index].text for index in left])
+    found = dict(zip(left, likely.tolist(), strict=True))
     vouched = _vouched(page, left, [index for index, p in found.items() if p >= model.threshold])
     return {
         index: _vouched_for(page.blocks[index], page, p) if index in vouched else _evidence(page, index, p, model)

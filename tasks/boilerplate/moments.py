@@ -22,10 +22,11 @@ COUNT = re.compile(
     rf"\(?(?:{_AMOUNT}|no)\s?\)?\s?(?:total\s)?{_COUNTED}(?:\syet)?\)?|{_COUNTED}\s?[:|]?\s?[(\[]?{_AMOUNT}[)\]]?"
     r"|\d{1,5}\s(?:thoughts?|comments?|responses?|replies|gedanken?|kommentare?|commentaires?|comentarios?)"
     r"\s(?:on|to|zu|sur|en)\s[“\"„«‘'].{1,300}"
+    rf"|{_AMOUNT}\s(?:visitors?|visits|hits|besucher|visiteurs|visitantes)\s(?:since|seit|depuis|desde)\s[^.!?]{{3,30}}"
     r"|(?:(?:photo|image|slide|page|bild|foto|seite|página|pagina|strona)\s)?\d{1,3}\s(?:of|von|sur|di|из|/)\s\d{1,3}",
     re.IGNORECASE,
 )
-"""An amount with what is counted: `99 Views`, `Comments (4)`, `1.2k shares`, `3 of 12`."""
+"""An amount with what is counted: `99 Views`, `Comments (4)`, `1.2k shares`, `3 of 12`, `2,041 visitors since 1999`."""
 
 LONE_NUMBER = re.compile(r"[(\[]?(?!(?:19|20)\d\d\b)\d{1,3}(?:[.,]?\d{3}){0,2}\s?[kKmM]?\+?[)\]]?")
 """A number that is no year."""

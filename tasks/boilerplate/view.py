@@ -136,7 +136,7 @@ class PageView:
     def menus(self) -> frozenset[int]:
         """Indices of short links in a row, outside the running text and under no heading of related ones.
 
-        None on plain text, which shows no links, and none that trafilatura keeps.
+        None on plain text, which shows no links; amid the prose, none that trafilatura keeps.
         """
         return frozenset(index for row in self._rows_of_links() if not self._are_related(row) for index in row)
 
@@ -145,12 +145,15 @@ class PageView:
         first = 0
         for block in self.blocks:
             at = block.index
-            if not _is_short_link(block) or start <= at < end or self.prose[at] or self.keeps(block):
+            if not _is_short_link(block) or start <= at < end or self.prose[at] or self._keeps_amid(block):
                 if at - first >= ROW_OF_LINKS:
                     yield range(first, at)
                 first = at + 1
         if len(self.blocks) - first >= ROW_OF_LINKS:
             yield range(first, len(self.blocks))
+
+    def _keeps_amid(self, block: Block) -> bool:
+        return self.amid(block) and self.keeps(block)
 
     def _are_related(self, row: range) -> bool:
         near = self.phrases[max(0, row.start - 3) : row.stop]

@@ -41,7 +41,7 @@ def hear(tree: HtmlElement, texts: Sequence[str]) -> tuple[float, ...]:
 
 
 def _lines(tree: HtmlElement) -> Iterator[str]:
-    heard = bare_extraction(_pruned(tree), fast=True, include_comments=False, deduplicate=False)
+    heard = bare_extraction(_pruned(tree), fast=True, favor_recall=True, include_comments=False, deduplicate=False)
     if isinstance(heard, Document) and heard.body is not None:
         yield from _element_lines(heard.body)
 

@@ -79,9 +79,12 @@ def test_menu(judged, items, label):
     assert (found and found.label) == label
 
 
-def test_a_link_that_trafilatura_keeps_ends_the_row(judged):
-    items = [*ROW, link(">>> Theatre"), link("Weather"), "P"]
-    assert judged(menu, items, heard=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0)) is None
+def test_a_link_that_trafilatura_keeps_amid_the_text_ends_the_row(judged):
+    items = ["P", *["x"] * 4, *ROW, link(">>> Theatre"), link("Weather"), *["x"] * 4, "P"]
+    before, after = (0.0,) * 8, (0.0,) * 6
+    assert judged(menu, items, heard=(*before, 0.0, *after)).label is Label.NAVIGATION
+    assert judged(menu, items, heard=(*before, 1.0, *after)) is None
+    assert judged(menu, items[5:], heard=(0.0,) * 3 + (1.0,) + after).label is Label.NAVIGATION
 
 
 AFTER_RELATED = [

@@ -22,6 +22,7 @@ COUNTERS = [
     ("a phone number", [">>> 030 123456", "P"], None),
     ("code", [Block(0, ">>> 42", "pre"), "P"], None),
     ("an item with a number for its marker", ["P", Block(0, ">>> 7", "li"), "P"], None),
+    ("visitors, in a sentence", ["P", ">>> 204,881 visitors since March have seen it.", "P"], None),
     ("zero comments", [">>> 0", "P"], Label.COUNTER),
     ("views", [">>> 99 Views", "P"], Label.COUNTER),
     ("views amid the text", ["P", ">>> 1.2k views", "P"], Label.COUNTER),
@@ -40,6 +41,7 @@ COUNTERS = [
     ("reading time, Spanish", [">>> 4 min de lectura", "P"], Label.COUNTER),
     ("as weblogs head their comments", ["P", ">>> 2 thoughts on “Bakers walk out”"], Label.COUNTER),
     ("after the text", ["P", ">>> (3)"], Label.COUNTER),
+    ("visitors of a page", ["P", ">>> 204,881 visitors since March 1999"], Label.COUNTER),
 ]  # fmt: skip
 
 
