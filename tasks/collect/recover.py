@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -22,6 +24,8 @@ from tasks.sources.instants import read_instant
 GZIP = 16 + zlib.MAX_WBITS
 FED = 64 * 1024
 INFLATED = 2**20
+UNNAMED_SECONDS = 60.0
+"""A run names its new file at once; one that is older than this and hidden belongs to nobody."""
 
 
 def recover(raw_root: str | os.PathLike[str], seen: SeenStore) -> tuple[str, ...]:
@@ -41,9 +45,18 @@ def recover(raw_root: str | os.PathLike[str], seen: SeenStore) -> tuple[str, ...
         OSError, sqlite3.Error: a file or the store cannot be read or written.
     """
     root = Path(raw_root)
+    for stray in root.glob(f"capture_date=*/.{PREFIX}-*{OPEN}.*"):
+        _clear(stray)
     left = sorted(root.glob(f"capture_date=*/{PREFIX}-*.warc.gz{OPEN}"))
     completed = (_recovered(path, root, seen) for path in left)
     return tuple(path.relative_to(root).as_posix() for path in completed if path)
+
+
+def _clear(stray: Path) -> None:
+    """Take away a file whose run was killed before the file had its name: nothing was written to it yet."""
+    with suppress(FileNotFoundError):  # its run is at work and names it, or another run does the same
+        if time.time() - stray.stat().st_mtime > UNNAMED_SECONDS:
+            stray.unlink()
 
 
 def _recovered(path: Path, root: Path, seen: SeenStore) -> Path | None:

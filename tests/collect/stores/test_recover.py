@@ -79,7 +79,7 @@ def all_steps(runs, tmp_path_factory):
 
 def check_whole(raw_root, pages=PAGES):
     """Every page stands in a file once, no file is open, and three readers reach the end of each."""
-    files = sorted(raw_root.glob("capture_date=*/*"))
+    files = sorted(raw_root.glob("capture_date=*/[!.]*"))  # a hidden one was not named yet: see below
     assert all(path.name.endswith(".warc.gz") for path in files)
     for path in files:
         assert [one[:2] for one in with_warcio(path)] == with_fastwarc(path)
@@ -137,6 +137,19 @@ def test_killed_by_the_clock(raw_root, wait):
     run.process.wait(60)
     run.process.stdout.close()
     check_whole(raw_root, 60)
+
+
+def test_a_file_without_a_name_is_cleared_away(raw_root):
+    """Its run was killed between making the file and naming it; who makes one just now is left alone."""
+    old, new = (raw_root / "capture_date=2026-11-23" / f".copydesk-run1-00000.warc.gz.open.{end}" for end in ("1", "2"))
+    old.parent.mkdir(parents=True)
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))
+    with SeenStore.of(raw_root) as seen:
+        assert recover(raw_root, seen) == ()
+    assert not old.exists()
+    assert new.exists()
 
 
 def test_two_runs_at_once_share_the_pages(raw_root):
