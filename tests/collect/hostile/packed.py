@@ -80,7 +80,7 @@ def bomb(codings: str) -> Iterator[bytes]:
 def nothing(codings: str) -> Iterator[bytes]:
     """Packed data without end that unpack to nothing at all."""
     empty = {
-        "gzip": gzip.compress(b"") * 3000,
+        "gzip": gzip.compress(b"", mtime=0) * 3000,
         "zstd": (b"\x50\x2a\x4d\x18" + (60_000).to_bytes(4, "little") + bytes(60_000)),  # a frame to be skipped
         "deflate": b"\x00\x00\x00\xff\xff" * 10_000,  # blocks of no bytes
     }[codings]
