@@ -52,7 +52,7 @@ def says_by(claim: str) -> bool:
 
 def promised(line: str) -> str | None:
     """What stands behind "By" in a line that may begin with a date or a section: `May 18, 2023 | By Jane Doe`."""
-    for part in _SEPARATOR.split(_undated(line[:CHARS])):
+    for part in _SEPARATOR.split(undated(line[:CHARS])):
         if part and says_by(part):
             return part
     return None
@@ -64,13 +64,13 @@ def pieces(claim: str) -> Iterator[str]:
         return
     text = _BRACKETED.sub("", plain(claim, CHARS))
     text = _HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text)))
-    for number, part in enumerate(_SEPARATOR.split(_undated(text))):
+    for number, part in enumerate(_SEPARATOR.split(undated(text))):
         other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)
         if part and not other_work and not (number and _is_role(part)):
             yield from _listed(_TAIL.sub("", without_by(part)))
 
 
-def _undated(text: str) -> str:
+def undated(text: str) -> str:
     """Without a date in words and whatever stands behind it; short of what stands before it, if there is nothing."""
     if not any(char.isdigit() for char in text):
         return text

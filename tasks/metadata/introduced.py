@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.metadata import name_words as words
-from tasks.metadata.byline import EDGES, promised, says_by, without_by
+from tasks.metadata.byline import EDGES, promised, says_by
 from tasks.metadata.names import authors_in
 from tasks.metadata.strings import key
 from tasks.metadata.visible import Visible
@@ -15,8 +15,10 @@ _SHORT = 100
 """Characters of a line that holds a date and a name, and little else."""
 _ENOUGH = 25
 """Characters of an introduction behind the name."""
-_FEWEST, _MOST = 3, 12
+_MOST = 12
 """Blanks in a line that says "Written by" and a name in full."""
+_WRITTEN_BY = tuple(sorted(f"{phrase} " for phrase in words.BY if " " in phrase))
+"""How such a line begins: "By" alone stands in every teaser."""
 
 
 def bylines(visible: Visible, *, declared: bool) -> list[str]:
@@ -39,15 +41,26 @@ def _by_alone(visible: Visible) -> Iterator[str]:
     """A line that says "By" and no more, and the name in the next."""
     for line, following in visible.pairs:
         by = line.strip(EDGES)
-        if by.lower() in words.BY and not says_by(following) and authors_in([f"{by} {following}"], visible=True):
+        if (
+            by.lower() in words.BY
+            and following[:1].isalpha()
+            and not says_by(following)
+            and authors_in([f"{by} {following}"], visible=True)
+        ):
             yield f"{by} {following}"
 
 
 def _beside_date(visible: Visible) -> Iterator[str]:
     """`Dec 26, 2025 • Jane Doe in Project Management`, `Jane Doe | Senior Writer | July 2, 2025`."""
     for line in visible.head:
-        if len(line) <= _SHORT and next(iter(find_dates(line)), None) and _names_in_full(line):
+        if len(line) <= _SHORT and _says_what_for(line) and next(iter(find_dates(line)), None) and _names_in_full(line):
             yield line
+
+
+def _says_what_for(line: str) -> bool:
+    """Whether a line holds a role, or an "in" and a section: a name beside a date may be that of the section."""
+    tokens = line.lower().split()
+    return "in" in tokens[2:-1] or not words.ROLE_ENDS.isdisjoint(tokens)
 
 
 def _introduced(visible: Visible) -> Iterator[str]:
@@ -64,10 +77,7 @@ def _introduced(visible: Visible) -> Iterator[str]:
 def _introduces(line: str, following: str) -> bool:
     if len(following) > len(line) + _ENOUGH and following.startswith(f"{line} "):
         return [key(name) for name in authors_in([line], visible=True)] == [key(line)] and " " in line
-    if not _FEWEST <= line.count(" ") <= _MOST or not says_by(line):
-        return False
-    by = len(line.split()) - len(without_by(line).split())
-    return by > 1 and _names_in_full(line)  # "By" alone stands in every teaser
+    return line.lower().startswith(_WRITTEN_BY) and line.count(" ") <= _MOST and _names_in_full(line)
 
 
 def _names_in_full(line: str) -> bool:

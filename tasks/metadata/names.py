@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tasks.metadata import name_words as words
 from tasks.metadata.agency import agency_name
-from tasks.metadata.byline import CHARS, EDGES, PART_CHARS, pieces, says_by, without_by
+from tasks.metadata.byline import CHARS, EDGES, PART_CHARS, pieces, says_by, undated, without_by
 from tasks.metadata.strings import bare, key, plain
 
 _NAME_CHARS = 70
@@ -21,6 +21,7 @@ _ADDRESS = re.compile(
 )
 _FOR = re.compile(rf"\s(?:{'|'.join(words.FOR)})(?:\s|$)")
 _DIGIT_TAIL = re.compile(r"\s?[,–—-]?\s?\S*\d.*")
+_STROKES = f"{EDGES}|•·⋅∙"
 _TRAIL = re.compile(r"\s(?:[Oo]n|[Aa]m|le|el|il|den|d\.|um|à|em|em:|il:)$")
 """What stood before the date that has been cut off."""
 _CUT_OFF = re.compile(r"\s(?:to|of|by|von|for|from|para|für|voor|with|mit)$", re.IGNORECASE)
@@ -77,7 +78,7 @@ def desks(claims: Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for claim in claims:
-        name = _DIGIT_TAIL.sub("", without_by(plain(claim, PART_CHARS))).strip(EDGES)
+        name = _DIGIT_TAIL.sub("", undated(without_by(plain(claim, PART_CHARS)))).strip(_STROKES)
         if _is_desk(name) and not agency_name(name):
             found.setdefault(bare(name), name)
     return tuple(found.values())[:1]
@@ -92,7 +93,7 @@ def _is_desk(name: str) -> bool:
 
 def is_team(claim: str, sites: Iterable[str]) -> bool:
     """Whether a line names the site or a team, and no more than that and a date: `The Courier Staff`."""
-    name = _DIGIT_TAIL.sub("", without_by(plain(claim, PART_CHARS))).strip(EDGES)
+    name = _DIGIT_TAIL.sub("", undated(without_by(plain(claim, PART_CHARS)))).strip(_STROKES)
     tokens = key(name).split()
     ends = bool(tokens) and len(tokens) < _NAME_WORDS and (tokens[-1] in words.TEAM_ENDS or tokens[0] == "team")
     return ends or bare(name) in {bare(site) for site in sites}

@@ -165,6 +165,7 @@ def test_a_day_amid_other_things_is_heard_where_nothing_else_is():
 TEAMS = [
     ("a team, by an element's class", {"class": ["Courier Lifestyle Team"]}, ("Courier Lifestyle Team",)),
     ("with its date", {"class": ["The Courier - 2025/4/29"]}, ("The Courier",)),
+    ("with its date in words", {"class": ["The Courier Team | October 15, 2025"]}, ("The Courier Team",)),
     ("but no other words of such an element", {"class": ["Updated March 13, 2024", "Weather"]}, ()),
     ("a team, by a link to its page", {"author-link": ["The Courier Web Team"]}, ("The Courier Web Team",)),
     ("a person before a team", {"class": ["Courier Team", "By Jane Doe"]}, ("Jane Doe",)),
