@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,8 @@ PREFECT_HOME = tempfile.mkdtemp(prefix="copydesk-prefect-")
 
 def pytest_configure() -> None:
     """Set Prefect's environment before any test module imports it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a shell; what is started inherits it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ["PREFECT_HOME"] = PREFECT_HOME
     os.environ.pop("PREFECT_API_URL", None)
     prepare()

@@ -51,17 +51,7 @@ REJECTIONS = {
 }
 
 
-LOST = {"spans", "short paragraphs", "a paragraph of one word"}
-"""The page's mass is junk: the model has never seen the like, and not all paragraphs are vouched for."""
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=pytest.mark.xfail(strict=True, reason="mostly junk") if n in LOST else ())
-        for n in ARTICLES
-    ],
-)
+@pytest.mark.parametrize("name", ARTICLES)
 def test_the_article_is_found(name: str) -> None:
     outcome = clean_page(RawPage("hostile.html", ARTICLES[name], url="https://example.com/a")).outcome
     assert isinstance(outcome, Article), outcome

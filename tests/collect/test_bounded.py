@@ -41,7 +41,12 @@ def test_codings_are_undone_in_any_pieces(codings, size):
 
 WHOLE = [
     ("two members", "gzip", gzip.compress(PAGE[:50]) + gzip.compress(PAGE[50:]), PAGE),
-    ("an empty member between", "gzip", gzip.compress(PAGE[:50]) + gzip.compress(b"", mtime=0) + gzip.compress(PAGE[50:]), PAGE),
+    (
+        "an empty member between",
+        "gzip",
+        gzip.compress(PAGE[:50]) + gzip.compress(b"", mtime=0) + gzip.compress(PAGE[50:]),
+        PAGE,
+    ),
     ("bytes behind gzip", "gzip", gzip.compress(PAGE) + b"\x1f\x00junk" * 99, PAGE),
     ("one byte behind gzip", "gzip", gzip.compress(PAGE) + b"\x1f", PAGE),
     ("bytes behind deflate", "deflate", zlib.compress(PAGE) + b"junk" * 99, PAGE),
