@@ -37,6 +37,7 @@ ARTICLES = {
     "blanks in html": b"<html" + b" " * 100_000 + b"a/>" + page(),
     "a deep widget": page(after=DEEP + PROSE),
     "9 MB of script": page(head="<script>" + "x" * 9_000_000 + "</script>"),
+    "a block of which repairs leave nothing": page(before="<h6>&amp;#8203;</h6>"),
     "a lone surrogate": page(before="<p>a \ud83d b</p>"),
     "the year 9999": page(head='<meta property="article:published_time" content="9999-12-31T23:59:59-12:00">'),
     "NUL": page(before="<p>a\x00b</p>"),

@@ -288,10 +288,10 @@ def _groups(page: PageView, heard: Sequence[float]) -> list[tuple[float, ...]]:
     for block in page.blocks:
         members[block.tag, block.path, block.hints].append(block.index)
     sizes = [len(block.text) for block in page.blocks]
-    total = sum(sizes)
+    total = sum(sizes) or 1
     out: list[tuple[float, ...]] = [()] * len(sizes)
     for indices in members.values():
-        chars = sum(sizes[index] for index in indices)
+        chars = sum(sizes[index] for index in indices) or 1  # repairs may leave nothing of a block
         figures = (
             chars / total,
             min(len(indices), 100),
