@@ -34,6 +34,8 @@ _SIGNED = re.compile(
     r"|[-–]\s[A-ZÀ-Þ]\w{2,20}(?:\s(?:News|Press|Media|Wire|Service|Agency)){0,2}"
 )
 """`- RNZ`, `– AFP/dpa`, `- Northwire`; two names behind a dash may be a person."""
+_INITIALLED = re.compile(r"[A-ZÀ-Þ]{3,8}/[a-z]{2,3}")
+"""`AFP/mg`: an agency with the initials of who edited its text."""
 _REPORTING = re.compile(
     r"[(\[]?(?:(?:additional|further|with|writing and|reporting and)\s)?"
     r"(?:reporting|writing|editing|compiled|inputs?|files?)\s(?:by|from)\s.{3,300}",
@@ -73,7 +75,13 @@ def _agency_credit(block: Block, page: PageView) -> Evidence | None:
         and not text.endswith(".")
     ):
         return Evidence(Label.AGENCY_CREDIT, f'class "{block.hints[0]}"', 0.9)
-    return None if page.amid(block) or block.index <= page.first_prose else _closing(block, page)
+    return _signature(block, page) if block.index > page.first_prose else None
+
+
+def _signature(block: Block, page: PageView) -> Evidence | None:
+    if _INITIALLED.fullmatch(block.text):
+        return Evidence(Label.AGENCY_CREDIT, "an agency and an editor's initials", 0.93)
+    return None if page.amid(block) else _closing(block, page)
 
 
 def _source(block: Block, page: PageView) -> Evidence | None:
