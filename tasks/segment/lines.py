@@ -11,9 +11,9 @@ _LINE_END = re.compile("\r\n|[\n\r\v\f\u2028\u2029]")
 """Not U+0085: where that stands in a page it is windows-1252's ellipsis."""
 
 _INDENT = re.compile("[ \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]*")
-_BULLET = re.compile(r"([•‣⁃◦∙▪▫●○■□◆➤►])(?:\s+|(?=\w))(?=\S)")
-_MAYBE_BULLET = re.compile(r"([*+·»›o–-]|--)\s+(?=\S)")
-_NUMBER = re.compile(r"(\(?(\d{1,3})[.)]|\[(\d{1,3})\])\s+(?=\S)")
+_BULLET = re.compile(r"([•‣⁃◦∙▪▫●○■□◆➤►])(?: |(?=\w))(?=\S)")
+_MAYBE_BULLET = re.compile(r"([*+·»›o–-]|--) (?=\S)")
+_NUMBER = re.compile(r"(\(?(\d{1,3})[.)]|\[(\d{1,3})\]) (?=\S)")
 _NEEDS_NEIGHBOUR = frozenset({"-", "--", "–", "·", "»", "›", "o"})
 """A dash alone may open a credit or a line of speech; two in a row are a list."""
 

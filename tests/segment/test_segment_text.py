@@ -4,7 +4,7 @@ import re
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schemas.block import Block
@@ -207,6 +207,8 @@ ANY_TEXT = st.one_of(
 
 
 @given(ANY_TEXT)
+@example("-\x850\r- 0")
+@example("1.\x1ca\r2. b")
 def test_blocks_and_markers_hold_every_character_in_order(text):
     page = DecodedPage(text=f"start\n{text}", form="text", charset="utf-8", evidence="a test")
     found = segment(page)
