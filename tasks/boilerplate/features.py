@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from schemas.block import Block
 from schemas.label import KEPT, Evidence, Label
+from tasks.boilerplate.class_names import GROUPS, groups_around
 from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.view import PageView
 from tasks.prose import ends_sentence
@@ -46,29 +47,6 @@ _GROUPED = (
 )  # fmt: skip
 TAG_GROUPS = {tag: number for number, tags in enumerate(_GROUPED, start=1) for tag in tags.split()}
 LANDMARKS = ("article", "main", "nav", "aside", "footer", "header", "form", "figure", "table", "blockquote", "section")
-_HINTED = {
-    "content": r"article|content|story|entry|post(?!er)|body|text|main|prose|rich",
-    "paragraph": r"paragraph|^p\b|para\b|article-?text|body-?text|component-text|rte|wysiwyg|markdown",
-    "navigation": r"nav|menu|breadcrumb|crumb|header|topbar|masthead|toolbar|pagination|pager|tabs?\b",
-    "share": r"share|social|follow|facebook|twitter|whatsapp",
-    "related": r"related|recommend|more-|also|read-?more|teaser|promo|card|tile|trending|popular|latest|most|list-?item"
-    r"|next|carousel|outbrain|taboola|grid",
-    "comment": r"comment|disqus|reply|respond|discussion",
-    "caption": r"caption|credit|image|img|photo|figure|media|gallery|slide|video",
-    "byline": r"byline|author|writer|contributor|bio\b",
-    "date": r"date|time|publish|meta\b|meta-|info",
-    "footer": r"footer|foot\b|bottom|copyright|legal|disclaimer",
-    "sidebar": r"sidebar|aside|widget|rail|secondary|column|col-",
-    "promotion": r"newsletter|subscri|signup|sign-up|paywall|donat|membership|cta|banner|advert|\bads?\b|ad-|sponsor",
-    "overlay": r"cookie|consent|modal|popup|overlay|dialog|lightbox|gdpr|hidden|sr-only|screen-reader|visually",
-    "heading": r"title|headline|heading|subhead|standfirst|dek\b|summary|lead|intro|excerpt|kicker|tag|topic|categor",
-    "quote": r"quote|pull",
-}
-HINTS = tuple((name, re.compile(pattern)) for name, pattern in _HINTED.items())
-"""Groups of class names and ids, as sites of all kinds choose them."""
-_ANY_HINT = re.compile("|".join(_HINTED.values()))
-"""Most names belong to no group: one search tells."""
-NEAR = 3
 LABELS = {label: number for number, label in enumerate(Label, start=1)}
 
 SHARED = ("log_chars", "ends_sentence", "link_density", "tag", "gap", "prose", "claimed", "claimed_kept")
@@ -76,7 +54,7 @@ SHARED = ("log_chars", "ends_sentence", "link_density", "tag", "gap", "prose", "
 OPEN = (
     "words", "word_length", "capitals", "upper", "digits", "commas", "sentences", "starts_lower", "function_words",
     "colon_end", "quoted", "signs", "depth", "hidden", "marker", "repeats", "title_overlap",
-    *(f"in_{tag}" for tag in LANDMARKS), *(f"near_{name}" for name in _HINTED), *(f"far_{name}" for name in _HINTED),
+    *(f"in_{tag}" for tag in LANDMARKS), *(f"near_{name}" for name in GROUPS), *(f"far_{name}" for name in GROUPS),
 )  # fmt: skip
 """Columns of the blocks that no rule has claimed; 0 for the others, which nobody judges any more."""
 _NOTHING = (0.0,) * len(OPEN)
@@ -132,7 +110,7 @@ def _open(block: Block, page: PageView, titles: Sequence[frozenset[str]], repeat
         min(repeats, 10),
         _overlap(block.text, titles),
         *_landmarks(block.tag, block.path),
-        *_hints(block.hints),
+        *groups_around(block.hints),
     )
 
 
@@ -195,29 +173,6 @@ def _overlap(text: str, titles: Sequence[frozenset[str]]) -> float:
 def _landmarks(tag: str, path: tuple[str, ...]) -> tuple[float, ...]:
     around = {tag, *path}
     return tuple(float(landmark in around) for landmark in LANDMARKS)
-
-
-@lru_cache(maxsize=4096)
-def _hints(tokens: tuple[str, ...]) -> tuple[float, ...]:
-    """Which groups of class names the nearest tokens belong to, and which those further out."""
-    near = far = 0
-    for token in tokens[:NEAR]:
-        near |= _hint_bits(token)
-    for token in tokens[NEAR:]:
-        far |= _hint_bits(token)
-    return (*_unpacked(near), *_unpacked(far))
-
-
-@lru_cache(maxsize=16384)
-def _hint_bits(token: str) -> int:
-    if not _ANY_HINT.search(token):
-        return 0
-    return sum(1 << number for number, (_, pattern) in enumerate(HINTS) if pattern.search(token))
-
-
-@lru_cache(maxsize=4096)
-def _unpacked(bits: int) -> tuple[float, ...]:
-    return tuple(float(bits >> number & 1) for number in range(len(HINTS)))
 
 
 def _neighbours(base: Matrix) -> Matrix:
