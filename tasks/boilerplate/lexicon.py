@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -42,12 +42,13 @@ def buckets(text: str) -> tuple[int, ...]:
 
 def scores(texts: Sequence[str], weights: npt.NDArray[np.float32], bias: float) -> npt.NDArray[np.float32]:
     """Log-odds of article text by words alone, one a text."""
-    out = np.empty(len(texts), dtype=np.float32)
-    for number, text in enumerate(texts):
-        found = buckets(text)
-        total = math.fsum(weights[list(found)].tolist())  # exact, so the same on every machine
-        out[number] = total / math.sqrt(len(found)) + bias if found else bias
-    return out
+    found = [buckets(text) for text in texts]
+    taken = iter(weights[np.fromiter(chain.from_iterable(found), dtype=np.int64)].tolist())
+    sums = [math.fsum(islice(taken, len(of))) for of in found]  # exact, so the same on every machine
+    return np.array(
+        [total / math.sqrt(len(of)) + bias if of else bias for total, of in zip(sums, found, strict=True)],
+        dtype=np.float32,
+    )
 
 
 def spread(sound: npt.NDArray[np.float32], left: Sequence[int], count: int) -> Matrix:
