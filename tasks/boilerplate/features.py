@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -57,7 +57,6 @@ OPEN = (
     *(f"in_{tag}" for tag in LANDMARKS), *(f"near_{name}" for name in GROUPS), *(f"far_{name}" for name in GROUPS),
 )  # fmt: skip
 """Columns of the blocks that no rule has claimed; 0 for the others, which nobody judges any more."""
-_NOTHING = (0.0,) * len(OPEN)
 BASE = (*SHARED, *OPEN, "heard", "said")
 """Names of the columns that one block gives by itself."""
 SHIFTED = ("log_chars", "ends_sentence", "link_density", "tag", "claimed", "prose", "heard", "gap")
@@ -80,46 +79,21 @@ NAMES = (
 """Names of all columns, in order."""
 
 
-def features(page: PageView, claims: Iterable[Evidence | None]) -> Matrix:
+def features(page: PageView, claims: Sequence[Evidence | None]) -> Matrix:
     """One row a block, columns as in NAMES; `claims` are what the certain rules said of each block."""
     if not page.blocks:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    repeats = Counter(page.keys)
-    titles = [frozenset(WORD.findall(title.casefold())) for title in page.titles[:3]]
-    rows = [
-        _claimed(block, page, claim) if claim else _open(block, page, titles, repeats[page.keys[block.index]])
-        for block, claim in zip(page.blocks, claims, strict=True)
-    ]
-    silence = (0.0,) * len(rows)
-    base = np.empty((len(rows), len(BASE)), dtype=np.float32)
-    base[:, :-2] = rows
-    base[:, -2], base[:, -1] = page.heard or silence, page.said or silence
+    base = np.zeros((len(page.blocks), len(BASE)), dtype=np.float32)
+    base[:, : len(SHARED)] = [_shared(block, page, claim) for block, claim in zip(page.blocks, claims, strict=True)]
+    left = [block for block, claim in zip(page.blocks, claims, strict=True) if claim is None]
+    if left:
+        base[[block.index for block in left], len(SHARED) : -2] = _open(left, page)
+    base[:, -2], base[:, -1] = page.heard or 0.0, page.said or 0.0
     return np.hstack([base, _neighbours(base), _windows(base), _places(page, base)])
 
 
-def _open(block: Block, page: PageView, titles: Sequence[frozenset[str]], repeats: int) -> tuple[float, ...]:
-    """The columns of a block that the model is to judge."""
-    return (
-        *_shared(block, page),
-        0.0,
-        0.0,
-        *_shape(block.text),
-        len(block.path),
-        block.hidden,
-        bool(block.marker),
-        min(repeats, 10),
-        _overlap(block.text, titles),
-        *_landmarks(block.tag, block.path),
-        *groups_around(block.hints),
-    )
-
-
-def _claimed(block: Block, page: PageView, claim: Evidence) -> tuple[float, ...]:
-    """The columns of a block that is decided: only what its neighbours see of it."""
-    return (*_shared(block, page), LABELS[claim.label], claim.label in KEPT, *_NOTHING)
-
-
-def _shared(block: Block, page: PageView) -> tuple[float, ...]:
+def _shared(block: Block, page: PageView, claim: Evidence | None) -> tuple[float, ...]:
+    """What the neighbours see of a block, and the model of one that it is to judge."""
     text = block.text
     return (
         math.log1p(len(text)),
@@ -128,7 +102,28 @@ def _shared(block: Block, page: PageView) -> tuple[float, ...]:
         TAG_GROUPS.get(block.tag, 0),
         min(block.gap, 5),
         page.prose[block.index],
+        LABELS[claim.label] if claim else 0,
+        claim is not None and claim.label in KEPT,
     )
+
+
+def _open(left: Sequence[Block], page: PageView) -> list[tuple[float, ...]]:
+    """The further columns of the blocks that the model is to judge."""
+    repeats = Counter(page.keys)
+    titles = [frozenset(WORD.findall(title.casefold())) for title in page.titles[:3]]
+    return [
+        (
+            *_shape(block.text),
+            len(block.path),
+            block.hidden,
+            bool(block.marker),
+            min(repeats[page.keys[block.index]], 10),
+            _overlap(block.text, titles),
+            *_landmarks(block.tag, block.path),
+            *groups_around(block.hints),
+        )
+        for block in left
+    ]
 
 
 @remembered
@@ -166,7 +161,8 @@ def _upper_and_digits(start: str) -> tuple[float, float]:
 def _overlap(text: str, titles: Sequence[frozenset[str]]) -> float:
     """Share of words that a block and the title nearest to it have in common."""
     words = WORD.findall(text[:200].casefold())
-    return max((len(title.intersection(words)) / max(len(title), len(words), 1) for title in titles), default=0.0)
+    near = [title for title in titles if not title.isdisjoint(words)]  # most blocks have no word of any
+    return max((len(title.intersection(words)) / max(len(title), len(words), 1) for title in near), default=0.0)
 
 
 @lru_cache(maxsize=4096)
