@@ -13,7 +13,7 @@ from copy import copy
 from lxml.etree import Comment, ProcessingInstruction, XPath, _Element, iterwalk, strip_elements, strip_tags
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from trafilatura.settings import Document, Extractor
 
 from tasks.boilerplate.alignment import coverage
 from tasks.segment.white import is_white
@@ -28,6 +28,8 @@ THROWN_AWAY = (
 _LISTS = XPath("//*[self::ul or self::ol][count(li) > 3 and count(.//a) >= count(li) and not(.//p)]")
 LINKED = 0.9
 """Share of a list's words from which on it is a menu."""
+_ASKED = Extractor(output_format="python", fast=True, recall=True, comments=False, dedup=False)
+"""Recall, since the model knows better what to drop than what it has never heard. Made once: it reads a configuration."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it declines
 
@@ -41,7 +43,7 @@ def hear(tree: HtmlElement, texts: Sequence[str]) -> tuple[float, ...]:
 
 
 def _lines(tree: HtmlElement) -> Iterator[str]:
-    heard = bare_extraction(_pruned(tree), fast=True, favor_recall=True, include_comments=False, deduplicate=False)
+    heard = bare_extraction(_pruned(tree), options=_ASKED)
     if isinstance(heard, Document) and heard.body is not None:
         yield from _element_lines(heard.body)
 
