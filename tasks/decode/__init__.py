@@ -33,7 +33,9 @@ def decode(page: RawPage, limits: Limits) -> DecodedPage:
     if binary := what_binary(payload, page.content_type):
         raise PageRejectedError(Reason.NOT_TEXT, binary)
     characters = read_characters(payload, page.content_type)
-    text = _without_unreadable(characters.text)
+    text = characters.text
+    if characters.charset != "utf-8" or b"\0" in payload or b"\xef" in payload:  # other UTF-8 holds nothing unreadable
+        text = _without_unreadable(text)
     if not _VISIBLE.search(text):
         raise PageRejectedError(Reason.EMPTY, f"{len(payload)} bytes, none of them a visible character")
     return DecodedPage(text=text, form=form_of(text), charset=characters.charset, evidence=characters.evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import charmap_decode
 from dataclasses import dataclass
 
 _SURROGATES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
@@ -41,10 +42,10 @@ def with_islands(text: str) -> str:
 
 def windows_1252(payload: bytes) -> str:
     """The bytes as the WHATWG's windows-1252 reads them: the five bytes that it leaves undefined are C1 controls."""
-    return payload.decode("latin-1").translate(_HIGH_1252)
+    return charmap_decode(payload, "strict", _WINDOWS_1252)[0]
 
 
-_HIGH_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+_WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
 
 
 def _island(found: re.Match[str]) -> str:
