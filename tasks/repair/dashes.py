@@ -36,25 +36,22 @@ _SUPPORT = 0.6
 """How sure another split must be to support one."""
 
 
-_FOREIGN = 0.4
-"""Share of a page that is no common English word, from which on its language is asked before its words are split."""
-
-
 def may_have_lost_dashes(page: Page) -> bool:
-    """The cheap test of a page: nearly no typography is left, apostrophes may be gone, and some word may be two."""
-    if _spared(page) or (len(page.unusual) > _FOREIGN * len(page.joined) and not page.english):
-        return False
-    return bool(page.hopeful) or any_place(page.joined)
+    """The cheap test of a page: nearly no typography is left, apostrophes may be gone, and some word may be two.
+
+    Its language is asked before its words: where apostrophes may be gone somebody asks for it anyway.
+    """
+    return not _spared(page) and page.english and (bool(page.hopeful) or any_place(page.joined))
 
 
 def restore_dashes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     """For every text the dashes that are put back, where the page is English and its words support each other."""
+    if not page.english:
+        return ((),) * len(page.texts)
     found = _split(page)
     for index, text in enumerate(page.texts):
         for at in places(text):
             found.setdefault(index, {}).setdefault(at, Repair(at, at, "", page.style.dash, RULE, _READ_OFF))
-    if not found or not page.english:
-        return ((),) * len(page.texts)
     return tuple(
         tuple(repair for _, repair in sorted(found[index].items())) if index in found and is_english(text) else ()
         for index, text in enumerate(page.texts)
