@@ -7,8 +7,9 @@ The first form measures three contestants in rounds, each in a process of its ow
 what else the machine does meets all of them: a loop of `trafilatura.extract` with its defaults, and copydesk (raw
 files in, Parquet out, without Prefect) with one worker and with two. The clock starts when the imports are done and
 one page has been cleaned; the time until then is told apart. Printed are medians over the rounds: pages a second,
-pages for each second of processor time (of all processes of the contestant), the largest memory (PSS: pages that
-processes share are counted once), and ratios, each the median of the rounds' own.
+pages for each second of processor time (of all processes of the contestant, without what the watching of its memory
+costs), the largest memory (PSS: pages that processes share are counted once), and ratios, each the median of the
+rounds' own.
 
 The second form runs the command, `copydesk backfill` with and without `--plain`, over many pages and over one, and
 prints what Prefect adds to the wall time beyond its start-up.
@@ -125,11 +126,13 @@ def contest(name: str, raw: Path) -> Figures:
     work = _loop(raw) if name == "trafilatura" else _copydesk(raw, int(name.split()[2]))
     next(work)
     start = time.time() - psutil.Process().create_time()
-    memory = Memory()
     wall, cpu = time.perf_counter(), _processor_seconds()
+    memory = Memory()
     pages = next(work)
-    wall, cpu = time.perf_counter() - wall, _processor_seconds() - cpu
-    return {"pages": pages, "wall": wall, "cpu": cpu, "peak": memory.stop(), "start": start}
+    wall = time.perf_counter() - wall
+    memory.stop()
+    cpu = _processor_seconds() - cpu - memory.seconds
+    return {"pages": pages, "wall": wall, "cpu": cpu, "peak": memory.peak, "start": start}
 
 
 def _loop(raw: Path) -> Iterator[int]:
@@ -194,22 +197,25 @@ class Memory:
     """Watches how much memory this process and its descendants take together."""
 
     def __init__(self) -> None:
-        self._peak = 0
+        self.peak = 0
+        """The largest sum in bytes."""
+        self.seconds = 0.0
+        """Processor time that the watching took, known when it has stopped: the kernel counts page by page."""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look)
         self._thread.start()
 
-    def stop(self) -> int:
-        """Looks no longer, and tells the largest sum in bytes."""
+    def stop(self) -> None:
+        """Looks no longer."""
         self._over.set()
         self._thread.join()
-        return self._peak
 
     def _look(self) -> None:
-        while True:
-            self._peak = max(self._peak, sum(self._size(process) for process in _family()))
-            if self._over.wait(SAMPLE_EVERY):
-                return
+        looking = True
+        while looking:
+            self.peak = max(self.peak, sum(self._size(process) for process in _family()))
+            looking = not self._over.wait(SAMPLE_EVERY)
+        self.seconds = time.thread_time()
 
     def _size(self, process: psutil.Process) -> int:
         try:
