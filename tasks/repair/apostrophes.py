@@ -9,13 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schemas.repair import Repair
-from tasks.repair.candidates import Candidate, Reading, facts, read
+from tasks.repair.candidates import NOT_OWNED, Candidate, Reading, facts, read
 from tasks.repair.context import chances as chances_of
 from tasks.repair.context import contexts
 from tasks.repair.english import is_english
 from tasks.repair.lost import Losses, beliefs
 from tasks.repair.page import Page
-from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, Vocabulary, apostrophe_networks, telling_forms, vocabulary
+from tasks.repair.tables import (
+    AFTER_S,
+    NONE,
+    PLAIN_WORDS,
+    Vocabulary,
+    apostrophe_networks,
+    leaning_forms,
+    telling_forms,
+    vocabulary,
+)
 from tasks.repair.tokens import cut
 
 RULE = "lost_apostrophe"
@@ -36,14 +45,43 @@ _NAME = re.compile(r"^[A-Z][a-z]{2,}s$", re.MULTILINE)
 """Nothing but a blank behind it: it may own something."""
 _FEWEST_SHARE = 0.03
 """Certain losses for each apostrophe that is there, below which a page counts as healthy."""
+_LIKELY = 0.9
+"""A chance of the network that makes a page worth reading as a whole."""
 
 
 def may_have_lost_apostrophes(page: Page) -> bool:
-    """The cheap test of a page: it has no apostrophe at all, or words that hardly anybody writes without one."""
+    """The cheap test of a page: `shows_lost_apostrophes`, or it has words that more often than not own what follows."""
+    return shows_lost_apostrophes(page) or _enough(_owners(page), page)
+
+
+def shows_lost_apostrophes(page: Page) -> bool:
+    """It has no apostrophe at all, or words that hardly anybody writes without one."""
     if not _INTACT.search(page.joined):
         return True
     hits = len(telling_forms().intersection(_WORDS.findall(page.unusual))) + _names_glued(page)
+    return _enough(hits, page)
+
+
+def _enough(hits: int, page: Page) -> bool:
     return hits > 0 and hits > _FEWEST_SHARE * len(_INTACT.findall(page.joined))
+
+
+def _owners(page: Page) -> int:
+    """How many of the `leaning_forms` own what follows as the network sees it: `the worlds largest`.
+
+    It reads their lines alone, which are few on a healthy page.
+    """
+    found = leaning_forms().intersection(_WORDS.findall(page.unusual))
+    if not found:
+        return 0
+    pattern = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(found))}) ([A-Za-z]+)")
+    lines = [
+        line
+        for line in page.joined.split("\n")
+        if any(match[1].lower() not in NOT_OWNED for match in pattern.finditer(line))
+    ]
+    judged = judge(Page(tuple(lines), page.evidence, page.config)) if lines else None
+    return 0 if judged is None else int((judged.chances[:, NONE] <= 1 - _LIKELY).sum())
 
 
 def _names_glued(page: Page) -> int:

@@ -22,7 +22,7 @@ COLUMNS = 5
 """Rows of a token: the word, its ending, its shape, the word without a final s, that one's ending."""
 _IRISH = re.compile(r"[OD][A-Z][a-z]+s?$")
 _NOTHING: Counts = (0, 0, 0, 0)
-_NOT_OWNED = frozenset(
+NOT_OWNED = frozenset(
     f"""{BOUNDARY} . , ; : ? ! ) ( - — – / & and or but nor at in on of to for from by with into about after before
     under over than as if when while because since until though through between against among during who which that
     where whose were are have had was is has be been will would can could may might must should do does did said
@@ -167,7 +167,7 @@ def _company(words: list[str], candidates: list[Candidate]) -> Company:
         at, form = candidate.token, candidate.form
         pair = (words[at - 1], words[at])
         company.pairs[pair] += 1
-        if words[at + 1] in _NOT_OWNED:
+        if words[at + 1] in NOT_OWNED:
             company.ended["^" + form if words[at][0].isupper() else form] += 1
             company.ended_pairs[pair] += 1
         if words[at - 1] in _SEVERAL:
@@ -265,7 +265,7 @@ def _around(candidate: Candidate, reading: Reading) -> list[float]:
     """How often the rest of the page has the form as a plural or a name, and what stands beside this one."""
     words, at, form, company = reading.tokens.words, candidate.token, candidate.form, reading.company
     pair = (words[at - 1], words[at])
-    ended, several = words[at + 1] in _NOT_OWNED, words[at - 1] in _SEVERAL
+    ended, several = words[at + 1] in NOT_OWNED, words[at - 1] in _SEVERAL
     cased = "^" + form if words[at][0].isupper() else form
     return [
         log1p(company.ended[cased] - ended),

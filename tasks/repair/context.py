@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.repair.tables import ContextNetwork, Floats
+from tasks.repair.tables import NONE, ContextNetwork, Floats
 
 REACH = (1, 2, 4)
 """How far each layer looks to both sides."""
@@ -20,50 +20,58 @@ NEAR = 2
 _EPSILON = 1e-5
 _BATCH = 256
 """Candidates at a time: bounds the memory a long page takes, and what is at work fits a processor's cache."""
+_SURE = 0.95
+"""A chance that nothing is lost from which on one network is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What one network makes of the candidates before it hears the facts: what enters the head's first bend."""
+    """What one network makes of the candidates before it hears the facts, as far as it was asked."""
 
     network: ContextNetwork
-    signal: Floats
+    rows: NDArray[np.int32]
+    """Of each different word, see `tasks.repair.candidates.token_rows`."""
+    words: NDArray[np.int32]
+    """For each token of the page its line in `rows`."""
+    places: NDArray[np.int64]
+    """The candidates' tokens, rising."""
+    signals: Floats
+    """For each candidate what enters the head's first bend; not a number until it is asked for."""
 
 
 def contexts(
     networks: tuple[ContextNetwork, ...], rows: NDArray[np.int32], words: NDArray[np.int32], places: NDArray[np.int64]
 ) -> tuple[Context, ...]:
-    """Each network's view of the candidates.
-
-    Args:
-        networks: all that are heard.
-        rows: of each different word, see `tasks.repair.candidates.token_rows`.
-        words: for each token of the page its line in `rows`.
-        places: the candidates' tokens.
-    """
-    return tuple(Context(network, _signal(network, rows, words, places)) for network in networks)
+    """Each network's view of the candidates: what the fields of `Context` say."""
+    return tuple(
+        Context(network, rows, words, places, np.full((len(places), len(network.head[0][1])), np.nan, np.float32))
+        for network in networks
+    )
 
 
 def chances(
     contexts: tuple[Context, ...], some: NDArray[np.bool_], facts: Floats, allowed: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """For some candidates the probabilities of their classes, the mean of the networks.
+    """For some candidates the probabilities of their classes: the mean of the networks.
 
+    Where the first is sure that nothing is lost the others are not asked: they could not turn it round.
     Rounded to six places, so that the last bits of one machine's sums decide nothing.
     """
     lines = np.flatnonzero(some)
-    result = np.empty(allowed.shape)
-    for at in range(0, len(lines), _BATCH):
-        part = slice(at, at + _BATCH)
-        result[part] = sum(_odds(context, lines[part], facts[part], allowed[part]) for context in contexts)
-    return np.round(result / len(contexts), 6)
+    first, *others = contexts
+    odds = _odds(first, lines, facts, allowed)
+    doubted = odds[:, NONE] < _SURE
+    if others and doubted.any():
+        odds[doubted] += sum(_odds(context, lines[doubted], facts[doubted], allowed[doubted]) for context in others)
+        odds[doubted] /= len(contexts)
+    return np.round(odds, 6)
 
 
 def _odds(context: Context, lines: NDArray[np.int64], facts: Floats, allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
     """One network's probabilities of the classes."""
     network = context.network
     known: Floats = (facts - network.mean) / network.deviation
-    signal: Floats = context.signal[lines] + known @ network.head[0][0][-known.shape[1] :]
+    signal: Floats = signals(context, lines) + known @ network.head[0][0][-known.shape[1] :]
     for weights, bias in network.head[1:]:
         signal = (np.maximum(signal, 0) @ weights + bias).astype(np.float32)
     scores = np.where(allowed, signal.astype(np.float64), -np.inf)
@@ -72,9 +80,17 @@ def _odds(context: Context, lines: NDArray[np.int64], facts: Floats, allowed: ND
     return odds
 
 
-def _signal(
-    network: ContextNetwork, rows: NDArray[np.int32], words: NDArray[np.int32], places: NDArray[np.int64]
-) -> Floats:
+def signals(context: Context, lines: NDArray[np.int64]) -> Floats:
+    """Those of some candidates, worked out where they are asked for the first time."""
+    missing = lines[np.isnan(context.signals[lines, 0])]
+    if len(missing):
+        context.signals[missing] = _signals(context, context.places[missing])
+    found: Floats = context.signals[lines]
+    return found
+
+
+def _signals(context: Context, places: NDArray[np.int64]) -> Floats:
+    network, rows, words = context.network, context.rows, context.words
     stems: Floats = network.words[rows[:, 3]] + network.endings[rows[:, 4]]
     embedded: Floats = network.words[rows[:, 0]] + network.endings[rows[:, 1]] + network.shapes[rows[:, 2]]
     embedded += stems @ network.stem

@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 import numpy as np
 
 from schemas.repair import Repair
-from tasks.repair.apostrophes import may_have_lost_apostrophes
+from tasks.repair.apostrophes import shows_lost_apostrophes
 from tasks.repair.dash_patterns import any_place, places
 from tasks.repair.english import is_english
 from tasks.repair.network import probabilities
@@ -120,7 +120,7 @@ def _judged(page: Page, tokens: Tokens, choices: Choices) -> list[tuple[Split, f
 
 def _spared(page: Page) -> bool:
     """Whether the characters that are lost together with dashes are there: curly quotes, dashes, apostrophes."""
-    return len(_TYPOGRAPHY.findall(page.beyond_ascii)) > _STRAYS or not may_have_lost_apostrophes(page)
+    return len(_TYPOGRAPHY.findall(page.beyond_ascii)) > _STRAYS or not shows_lost_apostrophes(page)
 
 
 def _camel(word: str, place: int, chance: float) -> bool:

@@ -12,7 +12,7 @@ from schemas.repair import Repair
 from tasks.repair.english import is_english
 from tasks.repair.splits import Choices, hopeful_choices
 from tasks.repair.style import Style, style_of
-from tasks.repair.tables import common_words, telling_forms, vocabulary
+from tasks.repair.tables import common_words, unusual_forms, vocabulary
 
 _SAMPLE = 30_000
 """Characters that tell a page's language."""
@@ -44,7 +44,7 @@ class Page:
 
         A third of what a page is made of, and all that its tests need look at.
         """
-        common, telling, known = common_words(), telling_forms(), vocabulary().zipf
+        common, telling, known = common_words(), unusual_forms(), vocabulary().zipf
         rare = [chunk for chunk in dict.fromkeys(self.joined.split()) if chunk not in common]
         return "\n".join(
             [chunk for chunk in rare if not chunk.isalpha() or chunk.lower() not in known or chunk in telling]

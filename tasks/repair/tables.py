@@ -15,6 +15,7 @@ SUFFIX_ROWS = 3000
 LEVELS = 20
 """Steps of a word's level to one power of ten."""
 _OFTEN, _SURELY = 5, 20
+_LEANING = 3
 _COMMON = 4.0
 _OWNER = 2.5
 PLAIN_WORDS = frozenset({"cant", "hell", "id", "ill", "its", "lets", "shed", "shell", "wed", "well", "were", "wont"})
@@ -92,12 +93,12 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def common_words() -> frozenset[str]:
-    """The words of letters that make most of any text, in lower case and with a capital, without `telling_forms`.
+    """The words of letters that make most of any text, in lower case and with a capital, without `unusual_forms`.
 
     Few enough to stay in a processor's cache: asked before the vocabulary, they save most of its time.
     """
     common = [word for word, level in vocabulary().zipf.items() if level >= _COMMON and word.isalpha()]
-    return frozenset([*common, *map(str.capitalize, common)]) - telling_forms()
+    return frozenset([*common, *map(str.capitalize, common)]) - unusual_forms()
 
 
 @cache
@@ -128,6 +129,26 @@ def telling_forms() -> frozenset[str]:
         if level >= _OWNER and word.endswith("'s") and level - levels.get(word[:-2] + "s", 0.0) >= 1
     ]
     return frozenset([*owners, *map(str.capitalize, owners)]) | certain_forms()
+
+
+@cache
+def leaning_forms() -> frozenset[str]:
+    """Words that were meant with an apostrophe at least half as often as without: `worlds`, `Frances`.
+
+    Before a word that can be owned they make a page worth a closer look.
+    """
+    leaning = []
+    for form, (none, *others) in vocabulary().forms.items():
+        word = form.lstrip("^")
+        if word.isalpha() and word not in PLAIN_WORDS and sum(others) >= max(_LEANING, none / 2):
+            leaning += [word.capitalize()] if form[0] == "^" else [word, word.capitalize()]
+    return frozenset(leaning) - telling_forms()
+
+
+@cache
+def unusual_forms() -> frozenset[str]:
+    """All that the tests of a page look for."""
+    return telling_forms() | leaning_forms()
 
 
 @cache

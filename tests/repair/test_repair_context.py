@@ -20,8 +20,10 @@ def page(text=PAGE):
     return reading, np.array([candidate.token for candidate in reading.candidates])
 
 
-def signals(reading, places):
-    return [view.signal for view in context.contexts(apostrophe_networks(), reading.rows, reading.words, places)]
+def signals(reading, places, networks=None, words=None):
+    words = reading.words if words is None else words
+    views = context.contexts(networks or apostrophe_networks(), reading.rows, words, places)
+    return [context.signals(view, np.arange(len(places))) for view in views]
 
 
 def test_candidates_are_judged_the_same_in_batches_of_any_size(monkeypatch):
@@ -38,8 +40,8 @@ def test_what_is_out_of_reach_is_not_heard():
     middle = int(places[len(places) // 2])
     near = slice(middle - REACHED, middle + REACHED + 1)
     for network, whole in zip(apostrophe_networks(), signals(reading, np.array([middle])), strict=True):
-        (alone,) = context.contexts((network,), reading.rows, reading.words[near], np.array([REACHED]))
-        np.testing.assert_allclose(whole, alone.signal, atol=1e-4)
+        (alone,) = signals(reading, np.array([REACHED]), (network,), reading.words[near])
+        np.testing.assert_allclose(whole, alone, atol=1e-4)
 
 
 @pytest.mark.parametrize("step", [-1, 1, -REACHED, REACHED])
@@ -48,11 +50,8 @@ def test_what_is_in_reach_is_heard(step):
     middle = int(places[len(places) // 2])
     words = reading.words.copy()
     words[middle + step] = (words[middle + step] + 1) % len(reading.rows)
-    (before, *_), (after, *_) = (
-        context.contexts(apostrophe_networks(), reading.rows, some, np.array([middle]))
-        for some in (reading.words, words)
-    )
-    assert np.abs(before.signal - after.signal).max() > 1e-4
+    before, after = (signals(reading, np.array([middle]), words=some)[0] for some in (reading.words, words))
+    assert np.abs(before - after).max() > 1e-4
 
 
 def test_only_what_is_allowed_is_chosen():

@@ -106,6 +106,7 @@ def test_other_languages_are_left_alone(text):
 HALF_LOST = [
     "It's late, and Vignals shot went wide; Vignal was not pleased.",
     "It's late, and Kenyas ruler was not pleased.",
+    "It's late, and the worlds largest ship has left the harbour.",
 ]
 
 
@@ -114,6 +115,13 @@ def test_a_page_with_apostrophes_is_looked_at_once_more(text):
     assert may_have_lost_apostrophes(Page((text,)))
 
 
-@pytest.mark.parametrize("text", ["It's late, and the Kenyans left.", "It's late, and two Vignals were there."])
+HEALTHY = [
+    "It's late, and the Kenyans left.",
+    "It's late, and two Vignals were there.",
+    "It's late, and in the worlds of his books nobody sleeps.",
+]
+
+
+@pytest.mark.parametrize("text", HEALTHY)
 def test_a_page_whose_words_tell_nothing_is_healthy(text):
     assert not may_have_lost_apostrophes(Page((text,)))
