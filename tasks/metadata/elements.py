@@ -38,6 +38,11 @@ class Elements:
         return self.tree if found is None else found
 
     @cached_property
+    def around_headline(self) -> frozenset[HtmlElement]:
+        """What the first two `h1` elements stand in: of two, one is often the site's name."""
+        return frozenset(ancestor for headline in self.of("h1")[:2] for ancestor in headline.iterancestors())
+
+    @cached_property
     def classed(self) -> list[tuple[str, HtmlElement]]:
         """Elements of the body whose class speaks of an author or a date, with that class in lower case."""
         told: dict[str, str] = {}  # classes repeat: each is looked at once

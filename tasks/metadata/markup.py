@@ -45,12 +45,20 @@ def element_text(element: HtmlElement, limit: int = _CHARS) -> str:
     """The words of an element on one line; nothing of scripts and buttons; a blank where a line breaks."""
     pieces: list[str] = []
     length = 0
-    for piece in _pieces(element):
+    for piece in map(_squeezed, _pieces(element)):
         pieces.append(piece)
         length += len(piece)
         if length > limit:
             break
     return plain("".join(pieces), limit)
+
+
+def _squeezed(piece: str) -> str:
+    """Templates indent: a run of white space counts as one blank towards the limit."""
+    if len(piece) < 2:
+        return piece
+    inner = " ".join(piece.split())
+    return f"{' ' * piece[0].isspace()}{inner}{' ' * (piece[-1].isspace() and bool(inner))}"
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
@@ -91,7 +99,7 @@ def properties(page: Elements) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     elements = [element for element in _PROPERTIES(page.tree)[:2_000] if _interesting(element)]
     for element in elements[:_MANY]:
-        if _is_aside(element) or _is_of_comment(element):
+        if _is_aside(element, page) or _is_of_comment(element):
             continue
         for name in element.get("itemprop", "")[:100].lower().split():
             if name in _PROPERTY_NAMES and (value := _value(element, name)):
@@ -139,7 +147,7 @@ def times(page: Elements) -> list[tuple[str, str]]:
     ordered = page.of("time")[before:] + page.of("time")[:before]
     for element in ordered[:_MANY]:
         value = plain(element.get("datetime") or element_text(element, 100), 100)
-        if not value or _is_aside(element):
+        if not value or _is_aside(element, page):
             continue
         words = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('id', '')}".lower()
         if "modif" in words or "update" in words or says_changed(_lead(element)):
@@ -165,7 +173,7 @@ def _lead(element: HtmlElement) -> str:
 def author_links(page: Elements) -> list[str]:
     """Texts of the `rel=author` links of the first byline."""
     rel = [element for element in page.body.iter("a") if "author" in element.get("rel", "").split()]
-    links = [element for element in rel[:_MANY] if not _is_aside(element)]
+    links = [element for element in rel[:_MANY] if not _is_aside(element, page)]
     if not links and len({element_text(element, 200) for element in rel[:_MANY]}) == 1:
         links = rel[:1]  # in a sidebar, but nobody else is called the author
     parents = [element.getparent() for element in links[:1]]
@@ -181,7 +189,7 @@ def links_to_authors(page: Elements) -> list[str]:
             paragraphs += begun and len(element_text(element, 2 * _PROSE_CHARS)) > _PROSE_CHARS
         elif element.tag == "h1":
             begun = True
-        elif begun and is_author_page(element.get("href", "")) and not _is_of_other_work(element):
+        elif begun and is_author_page(element.get("href", "")) and not _is_of_other_work(element, page):
             links.append(element)
         if paragraphs > 1:
             break
@@ -195,10 +203,12 @@ def is_author_page(address: str) -> bool:
     return bool(_AUTHOR_PAGE.search(address[-300:]))
 
 
-def _is_of_other_work(link: HtmlElement) -> bool:
+def _is_of_other_work(link: HtmlElement, page: Elements) -> bool:
     """Whether somebody reviewed, photographed, edited, ... or is named in another article's teaser."""
     return (
-        bool(_OTHER_WORK.search(_lead(link))) or _is_aside(link) or next(link.iterancestors("figure"), None) is not None
+        bool(_OTHER_WORK.search(_lead(link)))
+        or _is_aside(link, page)
+        or next(link.iterancestors("figure"), None) is not None
     )
 
 
@@ -208,7 +218,7 @@ def class_bylines(page: Elements) -> list[str]:
     texts = [
         (("byline" not in name), element_text(element, 200))
         for name, element in found[:_MANY]
-        if not _is_aside(element)
+        if not _is_aside(element, page)
     ]
     texts.sort(key=lambda item: item[0])
     return [text for _, text in texts if 3 < len(text) < 150]
@@ -217,17 +227,17 @@ def class_bylines(page: Elements) -> list[str]:
 def class_dates(page: Elements) -> list[str]:
     """Short texts of elements whose class speaks of a date."""
     dated = [element for name, element in page.classed if _DATE_CLASS.search(name)]
-    elements = [element for element in dated[:300] if not _is_aside(element)]
+    elements = [element for element in dated[:300] if not _is_aside(element, page)]
     return [text for element in elements[:_MANY] if 5 < len(text := element_text(element, 160)) < 150]
 
 
-def _is_aside(element: HtmlElement) -> bool:
-    """Whether it stands in a comment, a sidebar, a list of other articles or the footer."""
+def _is_aside(element: HtmlElement, page: Elements) -> bool:
+    """Whether it stands in a comment, sidebar, list of other articles or footer, none of which holds the `h1`."""
     for depth, ancestor in enumerate((element, *element.iterancestors())):
-        if ancestor.tag in _NOT_THE_PAGE:
-            return True
-        if ancestor.tag in ("body", "html") or depth > 12:
+        if ancestor.tag in ("body", "html") or depth > 12 or ancestor in page.around_headline:
             return False
+        if ancestor.tag in _NOT_THE_PAGE and depth:  # `<aside class="author">` is one itself
+            return True
         words = f"{ancestor.get('class', '')} {ancestor.get('id', '')}".lower()[:300]
         if any(word in words for word in _COMMENTS):
             return True

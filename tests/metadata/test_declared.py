@@ -9,6 +9,7 @@ from schemas.page import DecodedPage
 from tasks.metadata import read_declared
 from tasks.segment import segment
 
+BLANKS = "\n" + " " * 120
 FETCHED = datetime(2024, 3, 10, tzinfo=UTC)
 URL = "https://www.example.com/world/storm"
 
@@ -75,6 +76,11 @@ AUTHORS = [
     ("", "<div class='comment'><span class='author'>Troll One</span></div>", []),
     ("", "<footer><span class='author'>Web Agency</span></footer>", []),
     ("<meta name='author' content='Jane Doe'>", "<div class='author'>Somebody Else</div>", [("meta", "Jane Doe")]),
+    ("", "<aside><span class='author'>Ann Poe</span></aside>", []),
+    ("", "<aside class='post-author'>Jane Doe</aside>", [("class", "Jane Doe")]),
+    ("", "<div class='sidebar'><h2>Storm</h2><span class='author'>Ann Poe</span></div>", []),
+    ("", "<div class='has-sidebar'><h1>Storm</h1><span class='author'>Jane Doe</span></div>", [("class", "Jane Doe")]),
+    ("", f"<p class='byline'>{BLANKS}<b>By</b>{BLANKS}Jane{BLANKS} Doe</p>", [("class", "By Jane Doe")]),
 ]  # fmt: skip
 
 
