@@ -44,7 +44,9 @@ ARTICLES = pa.schema(
         _field("fetched_at", _MOMENT, "when it was captured, UTC"),
         _field("published_at_precision", _STRING, "second, minute or day"),
         _field(
-            "published_at_source", _STRING, "where the date stood: json-ld, meta, microdata, url, time, visible, script"
+            "published_at_source",
+            _STRING,
+            "where the date stood: json-ld, meta, microdata, url, time, visible, script; modified: a change is all",
         ),
         _field("published_day", pa.date32(), "the day of publication as the page writes it, in its own time zone"),
         _field("language", _STRING, "BCP 47 tag", "inLanguage"),

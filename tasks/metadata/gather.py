@@ -53,7 +53,8 @@ def gather(
     if not (declared.published or seen):  # some heads give the day amid other things
         more, later = moments.visible_dates(_dated(visible), spoken, fetched_at, day_first=order)
         seen, changed = more, (*changed, *later)
-    published = moments.choose_published([*declared.published, *seen], [*declared.modified, *changed])
+    changes = [*declared.modified, *changed]
+    published = moments.choose_published([*declared.published, *seen], changes) or moments.first_change(changes)
     nobody = nobodies(declared.publishers, url or address)
     return Metadata(
         title=name,
@@ -68,7 +69,7 @@ def gather(
         section=_section(declared, visible, name, sites),
         keywords=declared.keywords,
         published=published,
-        modified=moments.choose_modified([*declared.modified, *changed], published),
+        modified=moments.choose_modified(changes, published),
         source_agency=_agency(declared, visible, sites),
         canonical_url=address,
         domain=domain,

@@ -39,6 +39,8 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS = ("comment", "related", "sidebar", "widget", "recommend", "teaser", "footer", "more-", "popular", "latest")
+_BESIDE_SIDEBAR = re.compile(r"(?:has|with|without|no|lay|layout|content)[-_]{1,2}sidebar|sidebar[-_]{1,2}main")
+"""Classes of what is laid out beside a sidebar."""
 
 
 def element_text(element: HtmlElement, limit: int = _CHARS) -> str:
@@ -239,6 +241,8 @@ def _is_aside(element: HtmlElement, page: Elements) -> bool:
         if ancestor.tag in _NOT_THE_PAGE and depth:  # `<aside class="author">` is one itself
             return True
         words = f"{ancestor.get('class', '')} {ancestor.get('id', '')}".lower()[:300]
+        if "sidebar" in words:
+            words = _BESIDE_SIDEBAR.sub("", words)
         if any(word in words for word in _COMMENTS):
             return True
     return False

@@ -17,8 +17,8 @@ _WEIGHTS = {"json-ld": 2.0, "meta": 2.0, "url": 2.0, "microdata": 1.5, "time": 1
 _FINENESS = {"second": 2, "minute": 1, "day": 0}
 _ONE_DAY = timedelta(days=1)
 _LINES = 12
-_PRINTED = ("visible", "time", "url")
-"""Where a site writes days as its readers and editors count them, the most trusted first."""
+_PRINTED = ("visible", "time")
+"""Where a reader sees a day."""
 _WESTMOST, _EASTMOST = timedelta(hours=-10), timedelta(hours=13)
 """Hawaii and New Zealand: no newsroom is farther from UTC."""
 
@@ -69,22 +69,38 @@ def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) ->
     if best.day in changed and (printed := _printed_before(best, heard)):
         return printed
     same_day = [found for found in heard if found.day == best.day]
-    return _on_printed_day(max(same_day, key=lambda found: _FINENESS[found.precision]), dates)
+    return _on_local_day(max(same_day, key=lambda found: _FINENESS[found.precision]), dates)
 
 
-def _on_printed_day(best: PageDate, dates: Sequence[PageDate]) -> PageDate:
-    """A moment that is given in UTC, with the day that the page prints for it, if a time zone can make it that day."""
+def _on_local_day(best: PageDate, dates: Sequence[PageDate]) -> PageDate:
+    """A moment that is given in UTC, with the newsroom's own day for it, where the page tells that day.
+
+    It does where the same moment is written in another zone, and in the address. What a reader sees may be the day of
+    the printed edition or of a comment: it is heard where the address agrees, or the moment is that day's midnight.
+    """
     if best.precision == "day" or best.local_day:
         return best
-    earliest, latest = (best.at + _WESTMOST).date(), (best.at + _EASTMOST).date()
-    printed = [found for source in _PRINTED for found in dates if found.source == source and _tells_day(found)]
-    day = next((found.day for found in printed if earliest <= found.day <= latest), best.day)
+    same = next((found.local_day for found in dates if found.at == best.at and found.local_day), None)
+    address = next((found.day for found in dates if found.source == "url" and _could_be(best, found.day)), None)
+    seen = (found.day for source in _PRINTED for found in dates if found.source == source)
+    printed = next((day for day in seen if _could_be(best, day)), None)
+    if address and address > best.day and address != printed:
+        address = None  # editions are dated ahead
+    if printed and not _is_midnight(best, printed):
+        printed = None
+    day = same or address or printed or best.day
     return best if day == best.day else replace(best, local_day=day)
 
 
-def _tells_day(found: PageDate) -> bool:
-    """A moment in UTC inside a time element says nothing of the local day."""
-    return found.source != "time" or found.precision == "day" or found.local_day is not None
+def _could_be(best: PageDate, day: date) -> bool:
+    """Whether some time zone makes a moment that day."""
+    return (best.at + _WESTMOST).date() <= day <= (best.at + _EASTMOST).date()
+
+
+def _is_midnight(best: PageDate, day: date) -> bool:
+    """Whether a moment is the first of a day, somewhere east of Greenwich."""
+    begun = datetime.combine(day, datetime.min.time(), best.at.tzinfo)
+    return timedelta() < begun - best.at <= _EASTMOST and not (best.at.minute % 30 or best.at.second)
 
 
 def _printed_before(best: PageDate, dates: Sequence[PageDate]) -> PageDate | None:
@@ -112,6 +128,11 @@ def _votes(day: date, dates: Sequence[PageDate]) -> float:
 def choose_modified(dates: Sequence[PageDate], published: PageDate | None) -> PageDate | None:
     """The first date of change that is not before the publication."""
     return next((found for found in dates if published is None or _not_before(found, published)), None)
+
+
+def first_change(dates: Sequence[PageDate]) -> PageDate | None:
+    """Of a page that tells only when it was changed, that date, so marked."""
+    return next((replace(found, source="modified") for found in dates), None)
 
 
 def _not_before(found: PageDate, published: PageDate) -> bool:

@@ -79,6 +79,7 @@ AUTHORS = [
     ("", "<aside><span class='author'>Ann Poe</span></aside>", []),
     ("", "<aside class='post-author'>Jane Doe</aside>", [("class", "Jane Doe")]),
     ("", "<div class='sidebar'><h2>Storm</h2><span class='author'>Ann Poe</span></div>", []),
+    ("", "<h1>Storm</h1><div class='layout-sidebar'><span class='author'>Jane Doe</span></div>", [("class", "Jane Doe")]),
     ("", "<div class='has-sidebar'><h1>Storm</h1><span class='author'>Jane Doe</span></div>", [("class", "Jane Doe")]),
     ("", f"<p class='byline'>{BLANKS}<b>By</b>{BLANKS}Jane{BLANKS} Doe</p>", [("class", "By Jane Doe")]),
 ]  # fmt: skip

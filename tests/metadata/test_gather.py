@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -124,6 +124,39 @@ PUBLISHED = [
 def test_published(dates, modified, expected):
     found = choose_published(dates, modified)
     assert (found and f"{found.at.day} {found.source}") == expected
+
+
+def moment(day: int, hour: int, minute: int = 0, ahead: int = 0) -> PageDate:
+    """A moment in UTC, and the day it is `ahead` hours from there, where that is another one."""
+    at = datetime(2024, 3, day, hour, minute, tzinfo=UTC)
+    local = (at + timedelta(hours=ahead)).date()
+    return PageDate(at, "minute", "json-ld", local if local != at.date() else None)
+
+
+LOCAL_DAYS = [
+    ("as declared", [moment(5, 10, 7)], 5),
+    ("a comment of the next day", [moment(5, 10, 7), date(6, "visible")], 5),
+    ("the day of the printed edition", [moment(5, 15, 7), date(6, "visible")], 5),
+    ("an address dated ahead", [moment(5, 20, 42), date(6, "url")], 5),
+    ("a full hour", [moment(5, 23), date(5, "visible"), date(6, "time")], 5),
+    ("a moment with its zone", [moment(5, 23, 7, ahead=2)], 6),
+    ("the same moment with its zone", [moment(5, 23, 7), moment(5, 23, 7, ahead=2)], 6),
+    ("the address, in the evening of the west", [moment(5, 2, 7), date(4, "url")], 4),
+    ("the address, in the morning of the east", [moment(5, 23, 7), date(6, "url"), date(6, "visible")], 6),
+    ("midnight in the east", [moment(5, 22), date(6, "visible")], 6),
+]
+
+
+@pytest.mark.parametrize(("dates", "day"), [row[1:] for row in LOCAL_DAYS], ids=[row[0] for row in LOCAL_DAYS])
+def test_the_day_is_the_newsroom_s_own(dates, day):
+    assert choose_published(dates, []).day.day == day
+
+
+def test_of_a_page_that_tells_only_its_change_that_is_its_date():
+    meta = gathered(("timestamp", "Updated 6 March 2024"), ("body", PROSE))
+    assert (str(meta.published.day), meta.published.source) == ("2024-03-06", "modified")
+    meta = gathered(("timestamp", "Published 5 March 2024"), ("timestamp", "Updated 6 March 2024"), ("body", PROSE))
+    assert (str(meta.published.day), meta.published.source) == ("2024-03-05", "visible")
 
 
 def test_nothing_is_changed_before_it_is_published():
