@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from tasks.segment.elements import ROW, Kind, Traits
-from tasks.segment.hidden import hides
+from tasks.segment.hidden import classes_of, hides
 
 MAX_PATH = 128
 """Tags kept of a path; of a deeper one the outer and the inner half."""
@@ -38,30 +37,26 @@ class Frame:
         self.tag, self.pre = traits.name, traits.preserved
         self.layout = False
         """Of a row: whether its cells are blocks of their own."""
-        names = element.keys()
-        classes = element.get("class", "") if "class" in names else ""
+        names = element.keys()  # to ask for an attribute that is not there takes as long as this
+        own: tuple[str, ...] = ()
+        off_screen = False
+        if "class" in names:
+            own, off_screen = classes_of(element.get("class", ""))
+            off_screen &= self.tag != "body"
+        if "id" in names:
+            own += _split(element.get("id", ""))
+        if "role" in names:
+            own += _split(element.get("role", ""))
         if parent:
             self.depth, self.link = parent.depth + 1, parent.link
             self._outer = parent if parent.kind else parent._outer or parent  # noqa: SLF001 - a frame of the same page
             self.in_row, self.pre = kind is ROW or parent.in_row, self.pre or parent.pre
-            self.hidden = parent.hidden or traits.hidden or hides(element, names, classes, self.tag, kind)
-            self.hints = parent.hints
+            self.hidden = parent.hidden or traits.hidden or off_screen or hides(element, names, self.tag, kind)
+            self.hints = (own + parent.hints)[:MAX_HINTS] if own else parent.hints
         else:
             self.depth, self.link, self._outer = 0, 0, None
-            self.in_row, self.hidden, self.hints = kind is ROW, False, ()
+            self.in_row, self.hidden, self.hints = kind is ROW, False, own[:MAX_HINTS]
         self._path: tuple[str, ...] | None = None
-        if names:
-            self._read(names, classes)
-
-    def _read(self, names: Sequence[str], classes: str) -> None:
-        """What the attributes say, whose names are given: asking for one that is not there takes as long as that."""
-        own = _split(classes) if classes else ()
-        if "id" in names:
-            own += _split(self.element.get("id", ""))
-        if "role" in names:
-            own += _split(self.element.get("role", ""))
-        if own:
-            self.hints = (own + self.hints)[:MAX_HINTS]
         if self.tag == "a" and "href" in names:
             self.link = self.depth
 

@@ -18,6 +18,8 @@ _SCREEN_READER = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "a11y-hidden"}
 )
 """Class names that many sites share and that move text out of sight."""
+_HIDING = frozenset({"hidden", "aria-hidden", "style"})
+"""Attributes by which an element may hide."""
 _FOLDED = re.compile(r"accordion|collaps|tab-?pane|expand|faq|read-?more|truncat|spoiler", re.IGNORECASE)
 _FOLDED_ROLES = frozenset({"tabpanel", "region"})
 
@@ -27,15 +29,13 @@ _MUCH = 300
 _TIMES_MORE = 4
 
 
-def hides(element: HtmlElement, names: Sequence[str], classes: str, tag: str, kind: Kind) -> bool:
-    """Whether the element hides its text by one of its attributes, whose names are given, or its classes.
+def hides(element: HtmlElement, names: Sequence[str], tag: str, kind: Kind) -> bool:
+    """Whether the element hides its text by one of its attributes, whose names are given.
 
     What a reader opens with a click (an accordion, a tab, `details`) is no more hidden than what is further down.
     """
-    if not names or tag == "body":
-        return tag == "dialog"
-    if classes and _is_off_screen(classes):
-        return True
+    if tag == "body" or (tag != "dialog" and _HIDING.isdisjoint(names)):
+        return False
     get = element.get
     unseen = (
         "hidden" in names
@@ -46,9 +46,9 @@ def hides(element: HtmlElement, names: Sequence[str], classes: str, tag: str, ki
 
 
 @lru_cache(maxsize=8192)
-def _is_off_screen(classes: str) -> bool:
-    """Whether one of the class names moves text out of sight."""
-    return not _SCREEN_READER.isdisjoint(classes.split())
+def classes_of(written: str) -> tuple[tuple[str, ...], bool]:
+    """The class names, lower case, and whether one of them moves text out of sight."""
+    return tuple(written.lower().split()), not _SCREEN_READER.isdisjoint(written.split())
 
 
 def _is_folded(element: HtmlElement) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from schemas.block import Block
-from tasks.segment.elements import BLOCK, BREAK, CELL, INLINE, PARAGRAPHS, SOFT, UNSEEN, Kind, Traits, traits_of
+from tasks.segment.elements import BLOCK, BREAK, CELL, INLINE, PARAGRAPHS, ROW, SOFT, UNSEEN, Kind, Traits, traits_of
 from tasks.segment.frame import Frame
 from tasks.segment.hidden import without_veil
 from tasks.segment.run import Run, blocks_of
-from tasks.segment.white import is_white
+from tasks.segment.white import WHITE
 
 _LONG_CELL = 250
 """Characters from which on a table cell is a block of its own: the table is a layout."""
@@ -22,7 +22,9 @@ def html_blocks(tree: HtmlElement) -> list[Block]:
     """
     walk = _Walk()
     for element in tree.iter():
-        walk.close_inside(element.getparent())
+        parent = element.getparent()
+        if walk.inside is not parent:
+            walk.close_inside(parent)
         tag = element.tag
         if isinstance(tag, str):
             walk.open(element, traits_of(tag))
@@ -38,6 +40,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.inside: HtmlElement | None = None
+        """The innermost open element."""
         self._lines: list[Run] = []
         """The lines since the last break, each ended by a `br`."""
         self._run = Run()
@@ -45,6 +49,7 @@ class _Walk:
         self._aside = Run()
         """Hidden text inside the paragraph that is being read."""
         self._frame: Frame | None = None
+        """The same with all that is known of it."""
         self._broken = False
         """Whether a `br` was the last thing read."""
         self._closed: Frame | None = None
@@ -55,8 +60,14 @@ class _Walk:
     def close_inside(self, element: HtmlElement | None) -> None:
         """The end tags of what is open inside of the element, and the text behind each."""
         while (frame := self._frame) and frame.element is not element:
-            self._end(frame)
-            self._frame = frame.parent
+            if frame.kind is BLOCK:
+                self.flush()
+            elif frame.kind is INLINE:
+                self._closed = frame
+            else:
+                self._end(frame)
+            self._frame = outer = frame.parent
+            self.inside = outer.element if outer else None
             if tail := frame.element.tail:
                 self.read(tail)
 
@@ -67,18 +78,21 @@ class _Walk:
             kind = INLINE if outer and outer.block.tag in PARAGRAPHS else BLOCK
         if outer and outer.kind is UNSEEN:
             kind = UNSEEN
-        text = element.text
-        if (text is None or kind is UNSEEN) and not len(element):
+        text = None if kind is UNSEEN else element.text
+        if text is None and not len(element):
             if kind:
                 self._pass(kind)
             if tail := element.tail:
                 self.read(tail)
             return
         self._frame = frame = Frame(element, traits, kind, outer)
-        if kind:
-            self._begin(frame)
-        elif self._closed:
-            self._touched = self._closed
+        self.inside = element
+        if kind is INLINE:
+            self._touched = self._closed or self._touched
+        elif frame.in_row:
+            self._begin_in_row(frame)
+        elif kind is not UNSEEN:
+            self.flush()
         if text:
             self.read(text)
 
@@ -92,14 +106,10 @@ class _Walk:
             self.flush()
             _lay_out(self._frame)
 
-    def _begin(self, frame: Frame) -> None:
-        if frame.kind is UNSEEN:
-            return
-        if not frame.in_row:
-            self.flush()
-        elif frame.kind is CELL and _is_part(frame):
+    def _begin_in_row(self, frame: Frame) -> None:
+        if frame.kind is CELL and _is_part(frame):
             self._run.add_blank()
-        else:
+        elif frame.kind is not UNSEEN:
             self.flush()
             if frame.kind is BLOCK:
                 _lay_out(frame)
@@ -113,14 +123,12 @@ class _Walk:
         self._broken, self._closed, self._touched = True, None, None
 
     def _end(self, frame: Frame) -> None:
-        kind = frame.kind
-        if kind is INLINE:
-            self._closed = frame
-        elif kind is CELL and _is_part(frame):
+        """The end of a row or a cell; that of a line break, or of what is not seen, parts nothing."""
+        if frame.kind is CELL and _is_part(frame):
             if self._run.size > _LONG_CELL:
                 self.flush()
                 _lay_out(frame)
-        elif kind is not BREAK and kind is not UNSEEN:
+        elif frame.kind is CELL or frame.kind is ROW:
             self.flush()
 
     def read(self, text: str) -> None:
@@ -129,7 +137,7 @@ class _Walk:
         if frame is None or frame.kind is UNSEEN:
             return
         run = self._aside if frame.hidden and frame.aside else self._run
-        blank = is_white(text)
+        blank = not text.lstrip(WHITE)
         if self._touched and not blank and _stand_apart(self._touched, self._run, text, frame):
             self.flush()
             run = self._run

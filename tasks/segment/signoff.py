@@ -29,6 +29,8 @@ def sign_off_start(text: str, *, last: bool, least: int = _LEAST_TEXT) -> int:
     end = len(text)
     while (start := _last_credit(text, end, last=last)) < end:
         end = start
+    if end == len(text):
+        return end
     before = text[:end].rstrip()
     return end if len(before) >= least and _SENTENCE_END.search(before[-4:]) else len(text)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_PYTHON_ONLY = re.compile("[\x1c-\x1f\x85]|[ÂÃ]\xa0")
+_PYTHON_ONLY = re.compile("[\x1c-\x1f\x85\xa0](?:(?<!\xa0)|(?<=[ÂÃ]\xa0))")
 """`str.split` eats these too: control characters, a windows-1252 ellipsis (0x85), and the second half of UTF-8 that
 was read as windows-1252. They are characters of the page, and the repair step needs them."""
 
-_WHITE = " \t\n\v\f\r\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+WHITE = " \t\n\v\f\r\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 _RUN = re.compile("(?:[ \t\n\v\f\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|(?<![ÂÃ])\xa0)+")
 _INVISIBLE = re.compile("[ \t\n\v\f\r\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*")
 
@@ -22,7 +22,7 @@ def fold(text: str) -> str:
 
 def is_white(text: str) -> bool:
     """Whether the text is white space, or nothing."""
-    return not text.lstrip(_WHITE)
+    return not text.lstrip(WHITE)
 
 
 def is_blank(text: str) -> bool:
