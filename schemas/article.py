@@ -5,10 +5,11 @@ Removals and repairs come by the hundred: they are tuples, which are made and se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Precision = Literal["second", "minute", "day"]
 
@@ -160,3 +161,11 @@ class CleanedPage:
     outcome: Article | Rejection
     removals: tuple[Removal, ...] = ()
     repairs: tuple[RepairRow, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For the way out of a worker process: to pickle plain tuples takes a third of the time."""
+        return _unpickled, (self.outcome, tuple(map(tuple, self.removals)), tuple(map(tuple, self.repairs)))
+
+
+def _unpickled(outcome: Article | Rejection, removals: Iterable[Any], repairs: Iterable[Any]) -> CleanedPage:
+    return CleanedPage(outcome, tuple(map(Removal._make, removals)), tuple(map(RepairRow._make, repairs)))

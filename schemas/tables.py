@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -133,7 +134,7 @@ def to_batch(table: str, records: Sequence[Any]) -> pa.RecordBatch:
 def _column(table: str, field: pa.Field, records: Sequence[Any]) -> pa.Array:
     convert = _CONVERSIONS.get(field.type)
     try:
-        values = [getattr(record, field.name) for record in records]
+        values = list(map(attrgetter(field.name), records))
         column = pa.array([convert(value) for value in values] if convert else values, field.type)
     except _MISFITS as error:
         raise MisfitError(f"{table}.{field.name}: {type(error).__name__}: {error}") from error

@@ -6,6 +6,7 @@ RawPage -> decode -> segment -> repair -> label -> assemble -> Article or Reject
 from __future__ import annotations
 
 import traceback
+from functools import partial
 
 from schemas.article import CleanedPage, Reason, Rejection, Step
 from schemas.config import Config
@@ -61,7 +62,7 @@ def _walk(page: LaidOpen, config: Config) -> None:
         page.heard = hear(document.tree, [block.text for block in document.blocks])
     view = PageView.of(document.form, page.blocks, page.declared, page.heard)
     page.decisions = label(view, config.labels)
-    judge_page(view, page.decisions, config.labels, About.of(document, page.declared, raw.url))
+    judge_page(view, page.decisions, config.labels, partial(About.of, document, page.declared, raw.url))
 
     page.step = Step.ASSEMBLE
     page.metadata = gather(page.declared, page.blocks, page.decisions, document.form, raw.url, raw.fetched_at)

@@ -67,14 +67,16 @@ class _Shape:
     captions: int
 
 
-def judge_page(page: PageView, decisions: Sequence[Decision], config: Labels, about: About | None = None) -> None:
+def judge_page(
+    page: PageView, decisions: Sequence[Decision], config: Labels, about: Callable[[], About] | None = None
+) -> None:
     """Nothing, if the page reads like an article.
 
     Args:
         page: the page as the rules see it.
         decisions: the labels of its blocks.
         config: whether pages are turned away at all.
-        about: what is known besides the blocks; without it the model is not asked.
+        about: gathers what is known besides the blocks, where it is needed; without it the model is not asked.
 
     Raises:
         PageRejectedError: NOT_AN_ARTICLE; the detail says on what evidence.
@@ -84,7 +86,7 @@ def judge_page(page: PageView, decisions: Sequence[Decision], config: Labels, ab
     shape = _shape(page, decisions)
     saw = _first(CERTAIN, page, shape)
     if saw is None:
-        opinion = judge(page, about) if about is not None and not _is_known(page, shape) else None
+        opinion = judge(page, about()) if about is not None and not _is_known(page, shape) else None
         if opinion is None or opinion.probability < SURE:
             saw = _first(LIKELY, page, shape)
         if saw is None and opinion is not None and not opinion.article:

@@ -216,7 +216,7 @@ def verdict(html: str, url: str | None, declared: Declared | None = None) -> str
     page, known = about(html, url, declared)
     kept = [Decision(b.index, Label.BODY if len(b.text) > 60 else Label.OTHER, "test", "", 1.0) for b in page.blocks]
     try:
-        judge_page(page, kept, Labels(), known)
+        judge_page(page, kept, Labels(), lambda: known)
     except PageRejectedError as rejected:
         return rejected.detail
     return None
