@@ -134,3 +134,26 @@ def test_no_thread_is_left_behind():
     before = threading.active_count()
     heard(BODY)
     assert threading.active_count() == before
+
+
+UNCLOSED = [("nav", '<nav class="top">'), ("button", "<button>"), ("aside", '<aside id="rest">')]
+
+
+@pytest.mark.parametrize("start", [row[1] for row in UNCLOSED], ids=[row[0] for row in UNCLOSED])
+def test_what_nobody_closed_holds_the_page(start):
+    shares = heard(f'{start}<a href="/m">Menu</a><div>{BODY}</div>')
+    assert [share for text, share in shares.items() if text.startswith("The storm")] == [1.0] * 4
+
+
+def test_a_closed_menu_with_a_paragraph_is_a_menu():
+    shares = heard(f"<nav>{PARAGRAPH}Read all about it.</p></nav>{BODY}")
+    assert next(share for text, share in shares.items() if "Read all" in text) == 0.0
+
+
+def test_a_witness_that_hears_little_of_the_prose_is_asked_again():
+    """The first `article` is a teaser, and the article stands in boxes without a name."""
+    teaser = "".join(
+        f"<p>Teaser {number}: the council meets again, and this is what it will speak of.</p>" for number in range(4)
+    )
+    shares = heard(f'{teaser}</article><div class="x">{BODY * 4}</div><article>')
+    assert [share for text, share in shares.items() if text.startswith("The storm")] == [1.0] * 4

@@ -132,12 +132,18 @@ def _named_by(token: str) -> Label | None:
 
 
 def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """Inside nav, footer, form, select or a dialog, no heading or question, and trafilatura does not keep it."""
+    """Inside nav, footer, form, select or a dialog, no heading or question, and trafilatura does not keep it.
+
+    Where nearly the whole page stands inside of one, it tells nothing.
+    """
     if page.keeps(block) or page.prose[block.index]:
         return None
     for tags, label in LANDMARKS:
         if block.inside(*tags):
+            found = next((tag for tag in tags if tag not in page.wrappers and block.inside(tag)), None)
+            if found is None:
+                continue
             if "button" in tags and (block.inside(*HEADINGS) or block.text.endswith("?")):
                 return None
-            return Evidence(label, f"inside {next(tag for tag in tags if block.inside(tag))}", 0.9)
+            return Evidence(label, f"inside {found}", 0.9)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,8 @@ HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
 ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
 """Blocks that make a row of links, characters under which one is short, and the share of them that is linked."""
+NEARLY_ALL = 0.8
+"""Share of the page's prose that a wrapper holds."""
 TITLE_KEY = 8
 """Letters from which on a title is told from a common phrase."""
 
@@ -121,6 +124,19 @@ class PageView:
     def prose(self) -> tuple[bool, ...]:
         """Which blocks read like sentences of running text."""
         return tuple(is_prose(block) for block in self.blocks)
+
+    @cached_property
+    def wrappers(self) -> frozenset[str]:
+        """Tags inside of which nearly all prose stands: there, they are no landmarks.
+
+        Some systems put the whole page into a `form`; a `nav` or a `button` that nobody closed holds what follows.
+        """
+        chars = Counter[str]()
+        for block in self.blocks:
+            if self.prose[block.index]:
+                for tag in {"", block.tag, *block.path}:
+                    chars[tag] += len(block.text)
+        return frozenset(tag for tag, inside in chars.items() if inside >= NEARLY_ALL * chars[""])
 
     @cached_property
     def first_prose(self) -> int:

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from copy import copy
 
-from lxml.etree import Comment, ProcessingInstruction, XPath, _Element, iterwalk, strip_elements, strip_tags
+from lxml.etree import _Element, iterwalk
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
 from tasks.boilerplate.alignment import coverage
-from tasks.segment.white import is_white
+from tasks.boilerplate.pruned import pruned
+from tasks.prose import PROSE_CHARS, ends_sentence
 
-THROWN_AWAY = (
-    "style", "svg", "link", "meta", "base", "title", "iframe", "frame", "frameset", "canvas", "template",
-    "select", "option", "optgroup", "input", "textarea", "datalist", "button", "progress", "object", "param", "applet",
-    "video", "audio", "source", "track", "embed", "map", "area", "img", "picture", "math", "nav", "menu", "aside",
-    "footer", "dialog", "noscript",
-)  # fmt: skip
-
-_LISTS = XPath("//*[self::ul or self::ol][count(li) > 3 and count(.//a) >= count(li) and not(.//p)]")
-LINKED = 0.9
-"""Share of a list's words from which on it is a menu."""
 _ASKED = Extractor(output_format="python", fast=True, recall=True, comments=False, dedup=False)
-"""Recall, since the model knows better what to drop than what it has never heard. Made once: it reads a configuration."""
+"""Recall: the model knows better what to drop than what it has never heard. Made once, as it reads a configuration."""
+_ASKED_AGAIN = Extractor(output_format="python", comments=False, dedup=False)
+"""With its own witnesses, which find articles in unusual places and take as long as the rest of the page."""
+LITTLE = 0.25
+"""Share of the page's prose, below which the witness is asked again."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it declines
 
@@ -39,40 +33,24 @@ def hear(tree: HtmlElement, texts: Sequence[str]) -> tuple[float, ...]:
 
     `texts` are the blocks as segmented, before repair, since the witness reads the tree before repair too.
     """
-    return coverage(list(_lines(tree)), texts)
+    read = pruned(tree)
+    shares = coverage(list(_lines(read, _ASKED)), texts)
+    prose = [len(text) if len(text) >= PROSE_CHARS and ends_sentence(text) else 0 for text in texts]
+    if _heard(prose, shares) >= LITTLE * sum(prose):
+        return shares
+    again = coverage(list(_lines(read, _ASKED_AGAIN)), texts)
+    return max(shares, again, key=lambda heard: _heard(prose, heard))
 
 
-def _lines(tree: HtmlElement) -> Iterator[str]:
-    heard = bare_extraction(_pruned(tree), options=_ASKED)
+def _heard(prose: Sequence[int], shares: Sequence[float]) -> float:
+    """Characters of prose that the witness keeps."""
+    return sum(chars * share for chars, share in zip(prose, shares, strict=True))
+
+
+def _lines(tree: HtmlElement, options: Extractor) -> Iterator[str]:
+    heard = bare_extraction(tree, options=options)
     if isinstance(heard, Document) and heard.body is not None:
         yield from _element_lines(heard.body)
-
-
-def _pruned(tree: HtmlElement) -> HtmlElement:
-    """A copy without what the witness would throw away itself, so that its own copies and searches are cheaper."""
-    copied = _without_unread(tree)
-    for menu in _LISTS(copied):
-        if _is_all_links(menu) and menu.getparent() is not None:
-            menu.drop_tree()
-    return copied
-
-
-def _is_all_links(menu: HtmlElement) -> bool:
-    linked = sum(len("".join(link.itertext()).split()) for link in menu.iter("a"))
-    return linked >= LINKED * len("".join(menu.itertext()).split())
-
-
-def _without_unread(tree: HtmlElement) -> HtmlElement:
-    copied = copy(tree)
-    strip_elements(copied, *THROWN_AWAY, with_tail=False)
-    for script in list(copied.iter("script")):  # in JSON it stays: where there is no other text, that is heard
-        if "json" not in (script.get("type") or "") and script.getparent() is not None:
-            script.drop_tree()
-    strip_tags(copied, Comment, ProcessingInstruction)
-    for box in reversed(list(copied.iter("div"))):  # inner ones first
-        if not len(box) and is_white(box.text or "") and box.getparent() is not None:
-            box.drop_tree()
-    return copied
 
 
 def _element_lines(body: _Element) -> Iterator[str]:

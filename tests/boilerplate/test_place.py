@@ -166,3 +166,18 @@ LANDMARKS = [
 def test_landmark(judged, path, text, label):
     found = judged(landmark, [Block(0, text, "p", path=path)])
     assert (found and found.label) == label
+
+
+WRAPPERS = [
+    ("a form around the page", ("body", "form", "div"), ("body", "form"), None),
+    ("a form in a page", ("body", "form"), ("body", "main"), Label.OTHER),
+    ("a menu inside a form around the page", ("body", "form", "nav"), ("body", "form"), Label.NAVIGATION),
+    ("a page in a menu that nobody closed", ("body", "nav", "div"), ("body", "nav", "div"), None),
+]
+
+
+@pytest.mark.parametrize(("path", "around", "label"), [row[1:] for row in WRAPPERS], ids=[row[0] for row in WRAPPERS])
+def test_a_wrapper_is_no_landmark(judged, path, around, label):
+    prose = [Block(0, "P", "p", path=around)] * 4
+    found = judged(landmark, [*prose, Block(0, ">>> Weather", "p", path=path), *prose])
+    assert (found and found.label) == label
