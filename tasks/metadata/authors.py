@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from schemas.metadata import Claim
 from tasks.metadata.byline import says_by
-from tasks.metadata.names import authors_in, desks, is_account, is_team, organisations
+from tasks.metadata.names import authors_in, desks, is_account, is_team, newsrooms, organisations
 from tasks.metadata.strings import bare, key
 
 _SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "author-link", "visible", "class", "author-url")
 """The most trusted first: the first that names somebody is believed."""
 _DESKS = ("json-ld-organisation", "json-ld", "meta", "twitter", "microdata", "rel", "author-link", "visible", "class")
 """Where desks, companies and sites are named as authors; heard where no person is named."""
-_FULLER = ("meta", "twitter", "visible")
+_FULLER = ("meta", "twitter")
+_DECLARED = ("json-ld-organisation", "json-ld", "meta", "twitter", "microdata")
 _PLAIN_BY = re.compile(
     r"(?:(?:words|story|written|text|reported|analysis|opinion|ein (?:interview|kommentar|gastbeitrag|artikel))\s)?"
     r"(?:by|von|par|por|door|przez|oleh|av|af|του|της)[:\s]",
@@ -35,19 +36,22 @@ def choose_authors(
         headed: those of the visible lines that stand at the head of the article.
 
     The most trusted source that names somebody is believed, one that gives a name before one that gives only the name
-    of an account; one that names the same people and more is fuller. Where the article's head says "By" somebody else,
-    the declared name is that of whoever put it online. Where nobody is named, the desk or the company that is called
-    the author is given.
+    of an account; one that names the same people and more is fuller. Against a declared desk a line must say "By".
+    Where the article's head says "By" somebody else, the declared name is that of whoever put it online. Where nobody
+    is named, the desk, the company or the newsroom that is called the author is given.
     """
-    claims = [*claims, *(Claim(text, "visible") for text in bylines)]
+    lines = [line for line in bylines if says_by(line)] if _names_desk(claims, sites) else bylines
+    claims = [*claims, *(Claim(text, "visible") for text in lines)]
     found = {source: _named(claims, source, sites) for source in _SOURCES}
     given = [names for names in found.values() if names]
     first = next((names for names in given if not all(map(is_account, names))), next(iter(given), ()))
     if not first:
         return _desk(claims, sites)
-    for source in _FULLER:
-        if _is_fuller(found[source], first):
-            first = found[source]
+    fuller = [found[source] for source in _FULLER]
+    fuller += [authors_in([line], sites, visible=True) for line in lines]
+    for names in fuller:
+        if _is_fuller(names, first):
+            first = names
     printed = _printed(headed, sites)
     return first if not printed or _share_a_word(printed, first) else printed
 
@@ -71,9 +75,24 @@ def _desk(claims: Sequence[Claim], sites: Sequence[str]) -> tuple[str, ...]:
         texts = [claim.text for claim in claims if claim.origin == source]
         texts = [text for text in texts if says_by(text)] if source == "visible" else texts
         texts = [text for text in texts if is_team(text, sites)] if source == "class" else texts
-        if names := organisations(texts, sites) if source == _DESKS[0] else desks(texts):
+        if names := organisations(texts, sites) if source == _DESKS[0] else desks(texts, _own(source, sites)):
             return names
-    return desks(claim.text for claim in claims if claim.origin == _DESKS[0])
+    return desks([claim.text for claim in claims if claim.origin == _DESKS[0]], sites) or newsrooms(
+        claim.text for claim in claims if claim.origin in _DECLARED
+    )
+
+
+def _own(source: str, sites: Sequence[str]) -> Sequence[str]:
+    """A site may call itself by its address or its account; among its visible words those are no author."""
+    return sites if source in _DECLARED else ()
+
+
+def _names_desk(claims: Sequence[Claim], sites: Sequence[str]) -> bool:
+    """Whether the page declares a desk or a company as its author, and neither a person nor the site."""
+    declared = [claim for claim in claims if claim.origin in _DECLARED]
+    named = authors_in((claim.text for claim in declared if claim.origin != _DECLARED[0]), sites)
+    own = {bare(site) for site in sites}
+    return not named and any(bare(name) not in own for name in _desk(declared, sites))
 
 
 def _is_fuller(names: tuple[str, ...], first: tuple[str, ...]) -> bool:

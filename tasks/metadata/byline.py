@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tasks.metadata import name_words as words
 from tasks.metadata.agency import agency_name
@@ -24,6 +25,8 @@ _LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
 _BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
 _BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
 _SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,4}by[:\s]\s?(?=[A-Z])")
+_RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved", re.IGNORECASE)
+"""Whose picture or page it is, and not who wrote it."""
 _KINDS = "|".join(words.KINDS)
 _KIND_BY = re.compile(
     rf"(?i:(?:\w{{2,4}}\s)?(?:{_KINDS})\s(?:\w{{1,14}}\s){{0,2}}?(?:von|par|por|di|da|de|door|av|af|przez|yazan)\s)"
@@ -35,13 +38,16 @@ _KIND_COLON = re.compile(
 )
 """`Interview: Jane Doe`, `Text & Fotos: Jan van der Berg`."""
 _TAIL = re.compile(
-    r"\s?[,.–—-]?\s?\b(?:published|updated|posted|last updated|on (?=\w{3,9}\.? \d)|contributed to|is an?|stand:"
+    r"\s?[,.–—-]?\s?\b(?:published|updated|posted|last updated|on(?=\s\w{3,9}\.? \d)|contributed to|is an?|stand\s?:"
     r"|reviewed by|medically reviewed|edited by|fact[- ]checked|photo(?:graph)?s? by"
     r"|(?:photos?|fotos?|bild(?:er)?|illustration(?:en|s)?)\s?:|(?:illustration|fotografie|fotos?)s?\s(?:von|de|di|par)\b"
     r"|aktualisiert|veröffentlicht|publié|mis à jour|est une?|publicado|actualizado|atualizado"
-    r"|pubblicato|aggiornato|gepubliceerd|опубликовано)\b.*",
+    r"|pubblicato|aggiornato|gepubliceerd|опубликовано)(?!\w).*"
+    r"|\s(?:stand|data|date|datum|dato|fecha|дата|tarih)$",  # what stood before a date
     re.IGNORECASE,
 )
+_ROLE_ENDS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "leiterin")
+"""How roles end that are written in one word."""
 
 
 def says_by(claim: str) -> bool:
@@ -63,11 +69,21 @@ def pieces(claim: str) -> Iterator[str]:
     if len(claim) > CHARS:
         return
     text = _BRACKETED.sub("", plain(claim, CHARS))
-    text = _HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text)))
+    text = without_place(_HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text))))
+    if _RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
+        return
     for number, part in enumerate(_SEPARATOR.split(undated(text))):
         other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)
         if part and not other_work and not (number and _is_role(part)):
             yield from _listed(_TAIL.sub("", without_by(part)))
+
+
+def without_place(text: str) -> str:
+    """Without the town and the country in which a publisher says it sits: `The Courier Ltd, Munich, Germany`."""
+    parts = text.split(",")
+    if len(parts) < 2 or parts[-1].strip(EDGES).lower() not in words.COUNTRIES:
+        return text
+    return ",".join(parts[: max(1, len(parts) - 2)])
 
 
 def undated(text: str) -> str:
@@ -125,15 +141,23 @@ def is_organisation(text: str) -> bool:
 
 def _is_appendix(text: str) -> bool:
     """A degree, a role, an employer or a place of one word behind a comma: no second author, unless it is an agency."""
-    single = " " not in text and text.isascii() and not agency_name(text)
+    single = " " not in text and text.lower() != text.upper() and not agency_name(text)
     return single or text.lower() in words.CREDENTIALS or _is_role(text)
 
 
 def _is_role(text: str) -> bool:
     """Whether a piece says what somebody is: "Political correspondent", "Founder and CEO of Example"."""
     tokens = text.lower().replace(",", " ").split()
-    begins = bool(tokens) and tokens[0] in words.ROLE_ENDS and len(tokens) > 1 and tokens[1] in words.ROLE_LINKS
-    return bool(tokens) and (tokens[-1] in words.ROLE_ENDS or begins)
+    if not tokens:
+        return False
+    return is_role_word(tokens[-1]) or any(
+        following in words.ROLE_LINKS and is_role_word(token) for token, following in pairwise(tokens)
+    )
+
+
+def is_role_word(token: str) -> bool:
+    """Whether a word in lower case says what somebody is: "reporter", "auslandskorrespondentin", "dfb-reporter"."""
+    return token.rpartition("-")[2] in words.ROLE_ENDS or token.endswith(_ROLE_ENDS)
 
 
 def _parted(text: str) -> Iterator[str]:

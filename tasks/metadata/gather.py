@@ -12,6 +12,7 @@ from schemas.metadata import Declared, Metadata
 from tasks.metadata import introduced, language, moments, sections, title, urls
 from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency, signature
 from tasks.metadata.authors import choose_authors
+from tasks.metadata.byline import says_by
 from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
 from tasks.metadata.dated import day_first
@@ -81,7 +82,7 @@ def gather(
 
 def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str]) -> list[str]:
     """Lines that are bylines by their label; else the one that tells the author without one."""
-    lines = visible.near(Label.BYLINE)
+    lines = visible.around(Label.BYLINE) or [line for line in visible.near(Label.BYLINE) if says_by(line)]
     if authors_in(lines, visible=True):
         return lines
     named = bool(authors_in((claim.text for claim in declared.authors), nobody))

@@ -15,6 +15,8 @@ _SHORT = 100
 """Characters of a line that holds a date and a name, and little else."""
 _ENOUGH = 25
 """Characters of an introduction behind the name."""
+_CODE = 3
+"""Characters of a language's code."""
 _MOST = 12
 """Blanks in a line that says "Written by" and a name in full."""
 _WRITTEN_BY = tuple(sorted(f"{phrase} " for phrase in words.BY if " " in phrase))
@@ -45,9 +47,16 @@ def _by_alone(visible: Visible) -> Iterator[str]:
             by.lower() in words.BY
             and following[:1].isalpha()
             and not says_by(following)
-            and authors_in([f"{by} {following}"], visible=True)
+            and _is_named(by.lower(), following)
         ):
             yield f"{by} {following}"
+
+
+def _is_named(by: str, line: str) -> bool:
+    """Whether a line is the name for a "By" above it: "DE" above "IT" is how pages switch their language."""
+    if by not in words.PARTICLES:
+        return bool(authors_in([f"{by} {line}"], visible=True))
+    return _names_in_full(f"{by} {line}") and max(map(len, line.split())) > _CODE
 
 
 def _beside_date(visible: Visible) -> Iterator[str]:

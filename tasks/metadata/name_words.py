@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tasks.metadata.strings import key
+
 
 def _phrases(table: str) -> frozenset[str]:
     return frozenset(phrase for line in table.splitlines() for phrase in map(str.strip, line.split("|")) if phrase)
@@ -12,27 +14,28 @@ BY = _phrases(
     by|written by|authored by|posted by|published by|story by|stories by|reported by|reporting by|report by|analysis by
     opinion by|words by|words|text by|article by|author|authors|byline|a column by|column by|review by
     interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by
-    about the author
+    about the author|contributors
     von|text von|autor|autorin|autor/in|autor:in|autor*in|autor/-in
     |autoren|verfasst von|geschrieben von|ein kommentar von|kommentar von|eine analyse von
     analyse von|ein gastbeitrag von|gastbeitrag von|ein interview von|interview von|eine kolumne von|kolumne von
-    ein bericht von|aus dem englischen von|text
+    ein bericht von|aus dem englischen von|text|erstellt von|publiziert von|aufgezeichnet von
+    von unserem korrespondenten|von unserer korrespondentin
     par|propos recueillis par|publié par|écrit par|rédigé par|article rédigé par|auteur|auteurs|auteure|texte de
     por|escrito por|publicado por|autora|autores|texto|texto de|redactado por|texto por|entrevista de
     di|scritto da|a cura di|articolo di|testo di|pubblicato da|autore|autrice
     escrita por|publicado por|reportagem de
     door|geschreven door|auteur|tekst|redactie
-    autor|autorka|autorzy|napisał|napisała|przez|tekst|opracował|opracowała|oprac.
+    autor|autorka|autorzy|napisał|napisała|przez|tekst|opracował|opracowała|oprac.|opr.|rozmawiał|rozmawiała
     yazan|yazar|haber|muhabir
     автор|авторы|автор текста|текст|автори|написал|написала|подготовил|подготовила|автор статьи
     av|af|skrevet av|skrevet af|skriven av|tekst|text av|journalist|foto og tekst|reporter
     kirjoittaja|kirjoittanut|teksti
     autor článku|napsal|napsala|připravil|připravila
-    szerző|írta
+    szerző|írta|piše|pišu|avtor|avtorica|пише|аутор|пишува|nga|shkruan|höfundur|eftir|autorius|parengė|autors
     de|scris de|autorul
     του|της|από|γράφει|γράφει ο|γράφει η|συντάκτης|επιμέλεια
     oleh|ditulis oleh|penulis|reporter|editor|tác giả|bài|bởi
-    بقلم|كتب|كتبت|الكاتب|نویسنده|מאת|כתב
+    mwandishi|लेखक|লেখক|تحریر|بقلم|كتب|كتبت|الكاتب|نویسنده|מאת|כתב
     文|文/|作者|記者|记者|撰文|作者：|执笔|執筆|取材・文|글|기자
     """
 )
@@ -57,6 +60,8 @@ ROLE_ENDS = _phrases(
     корреспондент|журналист|журналистка|обозреватель|редактор|автор|кореспондент|журналіст|журналістка
     journalist|redaktør|redaktör|korrespondent|kommentator|toimittaja|redaktorka|novinář|újságíró|ziarist
     기자|특파원|記者|记者|編集委員
+    experte|expertin|gastautor|gastautorin|mitarbeiter|mitarbeiterin|dopisnik|novinar|novinarka|reportér|reportérka
+    szerkesztő|reporterka|toimittajat|journaliste|pigiste
     """
 )
 """The last word of what somebody does."""
@@ -99,6 +104,20 @@ NOBODY = _phrases(
     """
 )
 """Not an author, whoever it may be."""
+
+_NO_NEWSROOM = _phrases(
+    """
+    admin|administrator|administrateur|administrador|root|user|superuser|super user|webmaster|guest|contributor
+    contributors|contributing writer|agencies|agency|news agencies|news agency|wire|wires|wire reports|wire services
+    press|press release|sponsored|advertorial|partner content|unknown|anonymous|anonym|none|null|undefined|nan|n/a|na
+    author|the author|by|name|test|default|none given|no author|system|bot|support|info|publisher|online|press release
+    autor/in|autor:in|autor*in|gastautor|gastbeitrag|pressemitteilung|agenturen|autor|autoren|agence|agences
+    communiqué|agencia|agencias|autores|agenzia|agenzie|agência|agências|assessoria|админ|администратор|пресс-служба
+    новости|nyheter|editorial|guest author|guest writer|guest contributor|guest post|correspondent|本站|red
+    """
+)
+NEWSROOMS = frozenset(key(phrase) for phrase in NOBODY - _NO_NEWSROOM)
+"""The house itself, without its name: what `key` makes of "Redaktion", "Haber Merkezi", "News Desk"."""
 
 KINDS = tuple(
     """
@@ -167,7 +186,8 @@ FURNITURE = _phrases(
     view|more|posts|read|sign|log|login|share|follow|about|author|authors|the|this|all|written|by|posted|published
     updated|reading|min|comments|comment|subscribe|newsletter|contact|home|menu|search|email|facebook|twitter|linkedin
     instagram|whatsapp|print|copy|link|january|february|march|april|june|july|august|september|october|november|december
-    licensed|certified|award|winner|articles|stories|profile|bio|team|staff|company|inc|ltd|llc|gmbh
+    licensed|certified|award|winner|articles|stories|profile|bio|team|staff|company|inc|ltd|llc|gmbh|sponsored
+    data|date|datum|stand|fecha|ort|cookies
     """
 )
 """Words that stand near bylines and in no name."""
@@ -184,9 +204,15 @@ _AND = "and und et y e en i ve и і og och ja dan și și και with mit avec 
 AND = tuple(_AND.split())
 """Words that part two authors."""
 
+COUNTRIES = frozenset({"germany", "deutschland", "austria", "österreich", "switzerland", "schweiz", "suisse"})
+"""Where publishers sit who write town and country behind their name."""
+
 _FOR = "for für pour para per voor dla için для in at from of aus on"
 FOR = tuple(_FOR.split())
 """Words that part an author from an employer or a place."""
+
+WHERE = frozenset({"at", "on"})
+"""Of these, what stands before a time."""
 
 OTHER_WORK = (
     "photo", "foto", "bild", "illustration", "graphic", "grafik", "video", "camera", "translat", "übersetz", "image",

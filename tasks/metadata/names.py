@@ -7,12 +7,23 @@ from collections.abc import Iterable
 
 from tasks.metadata import name_words as words
 from tasks.metadata.agency import agency_name
-from tasks.metadata.byline import CHARS, EDGES, PART_CHARS, pieces, says_by, undated, without_by
+from tasks.metadata.byline import (
+    CHARS,
+    EDGES,
+    PART_CHARS,
+    is_role_word,
+    pieces,
+    says_by,
+    undated,
+    without_by,
+    without_place,
+)
 from tasks.metadata.strings import bare, key, plain
 
 _NAME_CHARS = 70
 _NAME_WORDS = 6
 _AUTHORS = 40
+_LEAST_TWICE = 5
 
 _ADDRESS = re.compile(
     r"@|//|\.(?:html?|php)\b|[\w-]\.(?:com|org|net|info|news|co|in|de|fr|uk|es|it|pt|br|nl|be|at|ch|pl|ru|ua|tr|gr|cz|se|no|dk"
@@ -21,6 +32,7 @@ _ADDRESS = re.compile(
 )
 _FOR = re.compile(rf"\s(?:{'|'.join(words.FOR)})(?:\s|$)")
 _DIGIT_TAIL = re.compile(r"\s?[,–—-]?\s?\S*\d.*")
+_BRACKETED = re.compile(r"\s?[(\[{][^()\[\]{}]{0,80}[)\]}]")
 _STROKES = f"{EDGES}|•·⋅∙"
 _TRAIL = re.compile(r"\s(?:[Oo]n|[Aa]m|le|el|il|den|d\.|um|à|em|em:|il:)$")
 """What stood before the date that has been cut off."""
@@ -48,7 +60,7 @@ def authors_in(claims: Iterable[str], publishers: Iterable[str] = (), *, visible
             continue  # "Jobs & Hire" is one name
         for number, piece in enumerate(pieces(claim)):
             promised = visible and not number and says_by(claim)
-            name = None if agency_name(piece) else _name(_without_site(piece, sites))
+            name = None if agency_name(piece) else _name(_without_site(piece, sites), single=promised)
             if (
                 name
                 and not _is_nobody(name, own if " " in name else own | label)
@@ -71,17 +83,32 @@ def organisations(claims: Iterable[str], publishers: Iterable[str] = ()) -> tupl
     return tuple(dict.fromkeys(name for name in names if not agency_name(name)))
 
 
-def desks(claims: Iterable[str]) -> tuple[str, ...]:
+def desks(claims: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
     """Desks, companies and the site itself, where they are named: "The Courier Newsroom", but not "Newsroom".
 
-    For pages on which nobody else is named: the name is given whole, without "By". No agency, no account, no address.
+    For pages on which nobody else is named: the name is given whole, without "By". No agency, no account, no address,
+    unless it is one of `sites`.
     """
+    own = {bare(site) for site in sites}
     found: dict[str, str] = {}
     for claim in claims:
-        name = _DIGIT_TAIL.sub("", undated(without_by(plain(claim, PART_CHARS)))).strip(_STROKES)
-        if _is_desk(name) and not agency_name(name):
+        text = without_by(plain(claim, PART_CHARS))
+        name = text if bare(text) in own and not text.startswith("@") else _whole(claim)
+        if (name is text or _is_desk(name)) and not agency_name(name):
             found.setdefault(bare(name), name)
     return tuple(found.values())[:1]
+
+
+def newsrooms(claims: Iterable[str]) -> tuple[str, ...]:
+    """The first that says no more than that the newsroom wrote it: "Redaktion", "News Desk", "Our Editors"."""
+    return tuple(name for claim in claims if key(name := _whole(claim)) in words.NEWSROOMS)[:1]
+
+
+def _whole(claim: str) -> str:
+    """A claim without "By", brackets, place and date, but otherwise in one piece."""
+    text = without_place(_BRACKETED.sub("", undated(without_by(plain(claim, PART_CHARS)))))
+    short = _DIGIT_TAIL.sub("", text).strip(_STROKES)
+    return text.strip(_STROKES) if short and " " not in short else short
 
 
 def _is_desk(name: str) -> bool:
@@ -93,7 +120,7 @@ def _is_desk(name: str) -> bool:
 
 def is_team(claim: str, sites: Iterable[str]) -> bool:
     """Whether a line names the site or a team, and no more than that and a date: `The Courier Staff`."""
-    name = _DIGIT_TAIL.sub("", undated(without_by(plain(claim, PART_CHARS)))).strip(_STROKES)
+    name = _whole(claim)
     tokens = key(name).split()
     ends = bool(tokens) and len(tokens) < _NAME_WORDS and (tokens[-1] in words.TEAM_ENDS or tokens[0] == "team")
     return ends or bare(name) in {bare(site) for site in sites}
@@ -101,9 +128,8 @@ def is_team(claim: str, sites: Iterable[str]) -> bool:
 
 def is_account(name: str) -> bool:
     """Whether a name is one by which somebody signs in: `jdoe`, `jane.doe`, `jane_doe`, `user5105`."""
-    return (
-        " " not in name and name.isascii() and (name.islower() or any(char in "._" or char.isdigit() for char in name))
-    )
+    coded = name.isascii() and any(char in "._" or char.isdigit() for char in name)
+    return " " not in name and (name.islower() or coded)
 
 
 def inverted(claim: str) -> str:
@@ -123,20 +149,36 @@ def _without_site(piece: str, sites: list[str]) -> str:
     return piece
 
 
-def _name(text: str) -> str | None:
-    """One name without role, employer, date and degree; None where no name is left."""
+def _name(text: str, *, single: bool) -> str | None:
+    """One name without role, employer, date and degree; None where no name is left.
+
+    Of a piece that goes on ("Brett in Workshop") a name of one word is only heard where `single` allows it.
+    """
     if len(text) > PART_CHARS or _ADDRESS.search(text) or text.lower() in words.BY:
         return None
+    if text.lower().startswith(words.TEAM_STARTS):
+        return text
     dated = _DIGIT_TAIL.sub("", text)
     found = _FOR.search(dated)
-    name = _without_role((dated[: found.start()] if found and found.start() else dated).strip(EDGES).split())
-    name = _TRAIL.sub("", name)
+    if found and not single and " " not in dated[: found.start()] and found[0].strip() not in words.WHERE:
+        return None  # "Human in the Loop"
+    name = _without_role((dated[: found.start()] if found else dated).strip(EDGES).split())
+    name = _once(_TRAIL.sub("", name))
     many = len(name) > _NAME_CHARS or len(name.split()) > _NAME_WORDS
     if many or sum(char.isalpha() for char in name) < 2 or (dated != text and " " not in name):
         return None
     if _CUT_OFF.search(name) or (len(name) < 4 and name.islower()):  # initials of an editor: "det", "hm"
         return None
     return _in_small_letters(name) if name.isupper() else name
+
+
+def _once(name: str) -> str:
+    """A name that two elements print without a blank between them; without the code of an editor behind a stroke."""
+    half = len(name) // 2
+    if half > _LEAST_TWICE and name[:half].rstrip() == name[-half:].lstrip():
+        name = name[:half].rstrip()
+    before = name.partition("/")[0].strip()
+    return before if " " in before else name
 
 
 def _without_role(tokens: list[str]) -> str:
@@ -154,7 +196,7 @@ def _without_role(tokens: list[str]) -> str:
             end -= width
     begin = 0
     for number in range(min(4, end - 2)):
-        if lowered[number] in words.ROLE_ENDS:
+        if is_role_word(lowered[number]):
             begin = number + 1
         elif lowered[number] not in words.ROLE_MODIFIERS:
             break

@@ -51,6 +51,10 @@ class Visible:
         """
         return [text for label in labels for text in self._near(self._lines.get(label, []))]
 
+    def around(self, label: Label) -> list[str]:
+        """Those around the title, before the first paragraphs, or right behind the text, and no others."""
+        return self._around(self._lines.get(label, []))
+
     def in_head(self, label: Label) -> list[str]:
         """The texts with this label around the title and before the first paragraphs."""
         start, end = self._head()
@@ -81,11 +85,13 @@ class Visible:
         return [pair for pair in pairwise(lines) if len(pair[0]) <= _LINE_CHARS]
 
     def _near(self, lines: list[tuple[int, str]]) -> list[str]:
+        return self._around(lines) or ([lines[0][1]] if len({text for _, text in lines}) == 1 else [])
+
+    def _around(self, lines: list[tuple[int, str]]) -> list[str]:
         start, end = self._head()
         last = self._kept[-1][0] if self._kept else end
         head = [text for index, text in lines if start <= index <= end]
-        tail = [text for index, text in lines if last < index <= last + _AFTER_END]
-        return head or tail or ([lines[0][1]] if len({text for _, text in lines}) == 1 else [])
+        return head or [text for index, text in lines if last < index <= last + _AFTER_END]
 
     def _head(self) -> tuple[int, int]:
         """Indices of the first and the last block of the article's head."""

@@ -33,6 +33,12 @@ NO_NAME = [
     "责任编辑： 焦鹏",
     "Web Commerce GmbH",
     "Reviewed by Jane Doe",
+    "© Jane Doe",
+    "Copyright Courier GmbH & Co. KG - all rights reserved",
+    "Redaktion Courier",
+    "Human in the Loop",
+    "Organization for Transformative Works",
+    "Eidgenössisches Departement für Wirtschaft, Bildung und Forschung WBF",
     "-" * 40_000,
     "A" * 2_000,
 ]
@@ -120,6 +126,19 @@ BYLINES = [
     ("LUDWIG VAN BEETHOVEN", ["Ludwig van Beethoven"]),
     ("Martin Luther King, Jr.", ["Martin Luther King Jr"]),
     ("By By Jane Doe", ["Jane Doe"]),
+    ("Jane Doe Stand: 05. Februar 2020", ["Jane Doe"]),
+    ("Jane Doe Foto: Bernd Meier", ["Jane Doe"]),
+    ("Erstellt von Jane Doe", ["Jane Doe"]),
+    ("Jane Doe, Projektleiterin der WBF", ["Jane Doe"]),
+    ("Jane Doe, Sr. Director of Operations", ["Jane Doe"]),
+    ("COURIER-Reporter Jane Doe", ["Jane Doe"]),
+    ("Jane Doe, Nürnberg", ["Jane Doe"]),
+    ("Jane Doe, Frankfurt a. M., Germany", ["Jane Doe"]),
+    ("Jane DoeJane Doe", ["Jane Doe"]),
+    ("Jane Doe/SP-X", ["Jane Doe"]),
+    ("Piše: Jane Doe", ["Jane Doe"]),
+    ("Jane Doe on Friday", ["Jane Doe"]),
+    ("Contributors: Jane Doe", ["Jane Doe"]),
 ]
 
 

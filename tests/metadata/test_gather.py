@@ -63,8 +63,17 @@ AUTHORS = [
     ("but more than nobody", {"json-ld": ["jdoe"]}, [], ("jdoe",)),
     ("a desk where nobody is named", {"json-ld": ["Courier Lifestyle Desk"]}, [], ("Courier Lifestyle Desk",)),
     ("the site where nobody is named", {"json-ld": ["The Courier"]}, [], ("The Courier",)),
-    ("a desk of any house is nobody", {"json-ld": ["News Desk"]}, ["By Staff"], ()),
+    ("a desk of any house is nobody where it is only printed", {}, ["By Staff"], ()),
+    ("nor is an account of any house", {"json-ld": ["admin"], "meta": ["Agencies"]}, [], ()),
+    ("declared it is what there is", {"json-ld": ["News Desk"]}, ["By Staff"], ("News Desk",)),
     ("an address is nobody", {"json-ld": ["www.example.com"]}, [], ()),
+    ("but its own is its name", {"json-ld": ["courier.example"]}, [], ("courier.example",)),
+    ("nor its own account", {"meta": ["@thecourier"]}, [], ()),
+    ("a time is no desk", {"meta": ["3 min read"]}, [], ()),
+    ("a desk without its address", {"meta": ["Courier Desk (www.courier.example)"]}, [], ("Courier Desk",)),
+    ("against a desk a line must say By", {"json-ld": ["News Desk"]}, ["Opinion Page"], ("News Desk",)),
+    ("but not against the site", {"json-ld": ["The Courier"]}, ["Jane Doe"], ("Jane Doe",)),
+    ("nobody else in another line", {"meta": ["Jane Doe"]}, ["Find Jobs", "Jane Doe"], ("Jane Doe",)),
     ("a link to its page", {"author-link": ["Ann Poe"]}, [], ("Ann Poe",)),
     ("of elements by class the first", {"class": ["Jane Doe Weather editor", "Jane Doe", "Ann Poe"]}, [], ("Jane Doe",)),
     ("an organisation where there is nobody", {"json-ld-organisation": ["Coast and Storm Centre"]}, [], ("Coast and Storm Centre",)),
@@ -79,6 +88,7 @@ def test_authors(claims, bylines, authors):
     said = Declared(
         authors=tuple(Claim(text, origin) for origin, texts in claims.items() for text in texts),
         publishers=(Claim("The Courier", "og"),),
+        canonical_url="https://www.courier.example/storm",
     )
     assert gathered(*(("byline", line) for line in bylines), said=said).authors == authors
 
