@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from schemas.metadata import Claim
+from tasks.metadata import name_words as words
 from tasks.metadata.byline import says_by
 from tasks.metadata.names import authors_in, desks, is_account, is_team, newsrooms, organisations
 from tasks.metadata.strings import bare, key
@@ -36,11 +37,15 @@ def choose_authors(
         headed: those of the visible lines that stand at the head of the article.
 
     The most trusted source that names somebody is believed, one that gives a name before one that gives only the name
-    of an account; one that names the same people and more is fuller. Against a declared desk a line must say "By".
-    Where the article's head says "By" somebody else, the declared name is that of whoever put it online. Where nobody
-    is named, the desk, the company or the newsroom that is called the author is given.
+    of an account; one that names the same people and more is fuller. Against a declared desk a line must say "By", and
+    an element that or a name alone. Where the article's head says "By" somebody else, the declared name is that of
+    whoever put it online. Where nobody is named, the desk, the company or the newsroom that is called the author is
+    given.
     """
-    lines = [line for line in bylines if says_by(line)] if _names_desk(claims, sites) else bylines
+    lines = bylines
+    if _names_desk(claims, sites):
+        lines = [line for line in bylines if says_by(line)]
+        claims = [claim for claim in claims if claim.origin != "class" or _is_byline(claim.text)]
     claims = [*claims, *(Claim(text, "visible") for text in lines)]
     found = {source: _named(claims, source, sites) for source in _SOURCES}
     given = [names for names in found.values() if names]
@@ -93,6 +98,12 @@ def _names_desk(claims: Sequence[Claim], sites: Sequence[str]) -> bool:
     named = authors_in((claim.text for claim in declared if claim.origin != _DECLARED[0]), sites)
     own = {bare(site) for site in sites}
     return not named and any(bare(name) not in own for name in _desk(declared, sites))
+
+
+def _is_byline(text: str) -> bool:
+    """Whether an element says "By", or holds names and nothing else: beside pictures and in lists names stand too."""
+    named = {word for name in authors_in([text], visible=True) for word in key(name).split()}
+    return says_by(text) or (bool(named) and set(key(text).split()) - named <= set(words.AND))
 
 
 def _is_fuller(names: tuple[str, ...], first: tuple[str, ...]) -> bool:

@@ -25,7 +25,7 @@ _LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
 _BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
 _BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
 _SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,4}by[:\s]\s?(?=[A-Z])")
-_RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved", re.IGNORECASE)
+RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved", re.IGNORECASE)
 """Whose picture or page it is, and not who wrote it."""
 _KINDS = "|".join(words.KINDS)
 _KIND_BY = re.compile(
@@ -70,7 +70,7 @@ def pieces(claim: str) -> Iterator[str]:
         return
     text = _BRACKETED.sub("", plain(claim, CHARS))
     text = without_place(_HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text))))
-    if _RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
+    if RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
         return
     for number, part in enumerate(_SEPARATOR.split(undated(text))):
         other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)

@@ -16,6 +16,7 @@ from tasks.metadata.written import find_dates
 _WEIGHTS = {"json-ld": 2.0, "meta": 2.0, "url": 2.0, "microdata": 1.5, "time": 1.0, "visible": 1.0}
 _FINENESS = {"second": 2, "minute": 1, "day": 0}
 _ONE_DAY = timedelta(days=1)
+_HALF_AN_HOUR = timedelta(minutes=30)
 _LINES = 12
 _PRINTED = ("visible", "time")
 """Where a reader sees a day."""
@@ -76,25 +77,34 @@ def _on_local_day(best: PageDate, dates: Sequence[PageDate]) -> PageDate:
     """A moment that is given in UTC, with the newsroom's own day for it, where the page tells that day.
 
     It does where the same moment is written in another zone, and in the address. What a reader sees may be the day of
-    the printed edition or of a comment: it is heard where the address agrees, or the moment is that day's midnight.
+    the printed edition or of a comment: it is heard where another source agrees, or the moment is that day's midnight.
     """
     if best.precision == "day" or best.local_day:
         return best
     same = next((found.local_day for found in dates if found.at == best.at and found.local_day), None)
-    address = next((found.day for found in dates if found.source == "url" and _could_be(best, found.day)), None)
-    seen = (found.day for source in _PRINTED for found in dates if found.source == source)
-    printed = next((day for day in seen if _could_be(best, day)), None)
-    if address and address > best.day and address != printed:
-        address = None  # editions are dated ahead
-    if printed and not _is_midnight(best, printed):
-        printed = None
-    day = same or address or printed or best.day
+    days = {source: next(_possible(best, dates, source), None) for source in (*_PRINTED, "url")}
+    day = same or _told(best, days["visible"] or days["time"], days["url"], dates)
     return best if day == best.day else replace(best, local_day=day)
 
 
-def _could_be(best: PageDate, day: date) -> bool:
-    """Whether some time zone makes a moment that day."""
-    return (best.at + _WESTMOST).date() <= day <= (best.at + _EASTMOST).date()
+def _possible(best: PageDate, dates: Sequence[PageDate], source: str) -> Iterator[date]:
+    """The days of a source that some time zone makes of a moment."""
+    earliest, latest = (best.at + _WESTMOST).date(), (best.at + _EASTMOST).date()
+    return (found.day for found in dates if found.source == source and earliest <= found.day <= latest)
+
+
+def _told(best: PageDate, printed: date | None, address: date | None, dates: Sequence[PageDate]) -> date:
+    others = {found.day for found in dates if _is_same_elsewhere(best, found)}
+    if printed and (printed in (best.day, address) or printed in others or _is_midnight(best, printed)):
+        return printed
+    return address if address and (address < best.day or address in others) else best.day  # editions are dated ahead
+
+
+def _is_same_elsewhere(best: PageDate, found: PageDate) -> bool:
+    """Whether a date is the same moment as another clock shows it, written without its zone."""
+    apart = abs(found.at - best.at)
+    exact = best.precision == found.precision == "second" and (best.at.minute % 30 or best.at.second)
+    return bool(exact) and timedelta() < apart <= _EASTMOST and not apart % _HALF_AN_HOUR
 
 
 def _is_midnight(best: PageDate, day: date) -> bool:

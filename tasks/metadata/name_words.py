@@ -113,7 +113,8 @@ _NO_NEWSROOM = _phrases(
     author|the author|by|name|test|default|none given|no author|system|bot|support|info|publisher|online|press release
     autor/in|autor:in|autor*in|gastautor|gastbeitrag|pressemitteilung|agenturen|autor|autoren|agence|agences
     communiqué|agencia|agencias|autores|agenzia|agenzie|agência|agências|assessoria|админ|администратор|пресс-служба
-    новости|nyheter|editorial|guest author|guest writer|guest contributor|guest post|correspondent|本站|red
+    новости|nyheter|editorial|guest author|guest writer|guest contributor|guest post|correspondent|本站
+    red|red.|opr. red.
     """
 )
 NEWSROOMS = frozenset(key(phrase) for phrase in NOBODY - _NO_NEWSROOM)

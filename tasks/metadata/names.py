@@ -11,6 +11,7 @@ from tasks.metadata.byline import (
     CHARS,
     EDGES,
     PART_CHARS,
+    RESERVED,
     is_role_word,
     pieces,
     says_by,
@@ -33,6 +34,7 @@ _ADDRESS = re.compile(
 _FOR = re.compile(rf"\s(?:{'|'.join(words.FOR)})(?:\s|$)")
 _DIGIT_TAIL = re.compile(r"\s?[,–—-]?\s?\S*\d.*")
 _BRACKETED = re.compile(r"\s?[(\[{][^()\[\]{}]{0,80}[)\]}]")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _STROKES = f"{EDGES}|•·⋅∙"
 _TRAIL = re.compile(r"\s(?:[Oo]n|[Aa]m|le|el|il|den|d\.|um|à|em|em:|il:)$")
 """What stood before the date that has been cut off."""
@@ -56,7 +58,7 @@ def authors_in(claims: Iterable[str], publishers: Iterable[str] = (), *, visible
     label = {bare(name.split(".")[0]) for name in sites if "." in name and " " not in name}
     found: dict[str, str] = {}
     for claim in claims:
-        if bare(without_by(claim[:PART_CHARS])) in own:
+        if bare(without_by(without_place(claim[:PART_CHARS]))) in own:
             continue  # "Jobs & Hire" is one name
         for number, piece in enumerate(pieces(claim)):
             promised = visible and not number and says_by(claim)
@@ -89,12 +91,13 @@ def desks(claims: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
     For pages on which nobody else is named: the name is given whole, without "By". No agency, no account, no address,
     unless it is one of `sites`.
     """
-    own = {bare(site) for site in sites}
+    own = {bare(site) for site in sites} - {""}
     found: dict[str, str] = {}
     for claim in claims:
-        text = without_by(plain(claim, PART_CHARS))
-        name = text if bare(text) in own and not text.startswith("@") else _whole(claim)
-        if (name is text or _is_desk(name)) and not agency_name(name):
+        text, name = without_place(without_by(plain(claim, PART_CHARS))), _whole(claim)
+        name = text if bare(text) in own else name
+        its_own = bare(name) in own and "@" not in name
+        if (its_own or _is_desk(name)) and not RESERVED.search(text) and not agency_name(name):
             found.setdefault(bare(name), name)
     return tuple(found.values())[:1]
 
@@ -108,7 +111,8 @@ def _whole(claim: str) -> str:
     """A claim without "By", brackets, place and date, but otherwise in one piece."""
     text = without_place(_BRACKETED.sub("", undated(without_by(plain(claim, PART_CHARS)))))
     short = _DIGIT_TAIL.sub("", text).strip(_STROKES)
-    return text.strip(_STROKES) if short and " " not in short else short
+    numbered = short and " " not in short and "." not in short and not _YEAR.search(text)
+    return text.strip(_STROKES) if numbered else short
 
 
 def _is_desk(name: str) -> bool:

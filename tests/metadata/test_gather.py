@@ -69,6 +69,14 @@ AUTHORS = [
     ("an address is nobody", {"json-ld": ["www.example.com"]}, [], ()),
     ("but its own is its name", {"json-ld": ["courier.example"]}, [], ("courier.example",)),
     ("nor its own account", {"meta": ["@thecourier"]}, [], ()),
+    ("nobody", {"meta": ["-"]}, [], ()),
+    ("nor is who holds the rights", {"meta": ["Copyright Coast GmbH & Co. KG - all rights reserved"]}, [], ()),
+    ("an abbreviation is no newsroom", {"json-ld": ["red."]}, [], ()),
+    ("a newsroom with its date", {"json-ld": ["Redaktion, 24. Januar 2022"]}, [], ("Redaktion",)),
+    ("a party with its number", {"meta": ["Bund 90/Die Wellen Fraktion"]}, [], ("Bund 90/Die Wellen Fraktion",)),
+    ("against a desk an element must hold a name alone", {"json-ld": ["News Desk"], "class": ["Ann Poe (left) may meet Max Roe in Port Town"]}, [], ("News Desk",)),
+    ("as it does here", {"json-ld": ["News Desk"], "class": ["Ann Poe"]}, [], ("Ann Poe",)),
+    ("the site with its town", {"meta": ["The Courier, Port Town, Germany"]}, [], ("The Courier",)),
     ("a time is no desk", {"meta": ["3 min read"]}, [], ()),
     ("a desk without its address", {"meta": ["Courier Desk (www.courier.example)"]}, [], ("Courier Desk",)),
     ("against a desk a line must say By", {"json-ld": ["News Desk"]}, ["Opinion Page"], ("News Desk",)),
@@ -143,6 +151,11 @@ def moment(day: int, hour: int, minute: int = 0, ahead: int = 0) -> PageDate:
     return PageDate(at, "minute", "json-ld", local if local != at.date() else None)
 
 
+def clock(day: int, hour: int, second: int) -> PageDate:
+    """To the second, as one of the page's clocks shows it."""
+    return PageDate(datetime(2024, 3, day, hour, 44, second, tzinfo=UTC), "second", "meta")
+
+
 LOCAL_DAYS = [
     ("as declared", [moment(5, 10, 7)], 5),
     ("a comment of the next day", [moment(5, 10, 7), date(6, "visible")], 5),
@@ -153,6 +166,9 @@ LOCAL_DAYS = [
     ("the same moment with its zone", [moment(5, 23, 7), moment(5, 23, 7, ahead=2)], 6),
     ("the address, in the evening of the west", [moment(5, 2, 7), date(4, "url")], 4),
     ("the address, in the morning of the east", [moment(5, 23, 7), date(6, "url"), date(6, "visible")], 6),
+    ("the address, where a reader sees the declared day", [moment(5, 6, 7), date(4, "url"), date(5, "visible")], 5),
+    ("another moment", [clock(5, 2, 7), clock(4, 20, 8), date(4, "visible")], 5),
+    ("the newsroom's clock, and what a reader sees", [clock(5, 2, 7), clock(4, 21, 7), date(4, "visible")], 4),
     ("midnight in the east", [moment(5, 22), date(6, "visible")], 6),
 ]
 
