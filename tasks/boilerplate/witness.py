@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import XPath, _Element, iterwalk
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
@@ -22,8 +22,9 @@ _ASKED = Extractor(output_format="python", fast=True, recall=True, comments=Fals
 """Recall: the model knows better what to drop than what it has never heard. Made once, as it reads a configuration."""
 _ASKED_AGAIN = Extractor(output_format="python", comments=False, dedup=False)
 """With its own witnesses, which find articles in unusual places and take as long as the rest of the page."""
-LITTLE = 0.25
-"""Share of the page's prose, below which the witness is asked again."""
+LITTLE, LARGE = 0.25, 1_000
+"""Share of the page's prose, below which the witness is asked again, and elements from which on that takes too long."""
+_ELEMENTS = XPath("count(.//*)")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it declines
 
@@ -36,7 +37,7 @@ def hear(tree: HtmlElement, texts: Sequence[str]) -> tuple[float, ...]:
     read = pruned(tree)
     shares = coverage(list(_lines(read, _ASKED)), texts)
     prose = [len(text) if len(text) >= PROSE_CHARS and ends_sentence(text) else 0 for text in texts]
-    if _heard(prose, shares) >= LITTLE * sum(prose):
+    if _heard(prose, shares) >= LITTLE * sum(prose) or _ELEMENTS(read) >= LARGE:
         return shares
     again = coverage(list(_lines(read, _ASKED_AGAIN)), texts)
     return max(shares, again, key=lambda heard: _heard(prose, heard))
