@@ -17,9 +17,10 @@ _MONTH_FIRST_TOP_LEVELS = frozenset(["com", "org", "net", "us", "edu", "gov", "i
 
 _SCRIPT_CHARS = 3_000_000
 _SCRIPTED = re.compile(
-    r"(?:[Pp]ublish(?:ed)?(?:_?(?:[Dd]ate|[Aa]t|[Tt]ime|[Oo]n))?|[Pp]ub_?[Dd]ate)(?:\\{0,7}[\"']|&quot;)?"
+    r"ub(?<=[Pp]ub)(?:lish(?:ed)?(?:_?(?:[Dd]ate|[Aa]t|[Tt]ime|[Oo]n))?|_?[Dd]ate)(?:\\{0,7}[\"']|&quot;)?"
     r"\s{0,3}[:=]\s{0,3}(?:\\{0,7}[\"']|&quot;)((?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:.+Z-]{5,24})?)"
 )
+"""Begins with two letters and looks back for the first: letters are found far faster than one of a set."""
 
 ParseAs = tuple[str | None, bool]
 """The language whose month names are tried, and whether the day comes first in `03/05/2024`."""

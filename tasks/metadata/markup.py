@@ -20,7 +20,7 @@ _BREAKING = frozenset(_BREAKING_TAGS.split())
 _MUTE = frozenset(["script", "style", "noscript", "svg", "template", "button"])
 _NOT_THE_PAGE = frozenset(["nav", "aside", "footer"])
 
-_PROPERTIES = XPath("descendant::*[@itemprop]")
+_PROPERTIES = XPath("descendant::*/@itemprop/..")
 _BYLINE_CLASS = re.compile(r"byline|author|(?<![a-z])autor|auteur")
 _DATE_CLASS = re.compile(r"date|time|publish|posted|meta")
 _AUTHOR_PAGE = re.compile(
