@@ -54,6 +54,7 @@ def choose_authors(
         return _desk(claims, sites)
     fuller = [found[source] for source in _FULLER]
     fuller += [authors_in([line], sites, visible=True) for line in lines]
+    fuller += [authors_in([c.text], sites, visible=True) for c in claims if c.origin == "class" and says_by(c.text)]
     for names in fuller:
         if _is_fuller(names, first):
             first = names

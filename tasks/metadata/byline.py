@@ -13,7 +13,7 @@ from tasks.metadata.written import find_dates
 
 CHARS = 1_500
 PART_CHARS = 200
-EDGES = " ,.:;–—-\"'*“”‘’«»"
+EDGES = " ,.:;–—-\"'*“”‘’«»【】"
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _HANDLE = re.compile(r"(?<![\w.])@\w{1,40}")
@@ -21,6 +21,10 @@ _URL = re.compile(r"(?:https?:|www\.)\S{0,300}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[{][^()\[\]{}]{0,80}[)\]}]")
 _SEPARATOR = re.compile(r"\s?[|•·⋅∙●▪;\n\t／、，،]\s?|\s//\s|\s[-–—/]\s|\s/|/\s|(?<=\w{3})/(?=\w{3})")
 _AND = re.compile(rf"\s(?:{'|'.join(words.AND)}|&|\+)\s|\s&|、", re.IGNORECASE)
+_EMPLOYER_PLACE = re.compile(r",\s[^,|—]{1,40}\s—\s[^,|—]{2,40}$")
+"""`Jane Doe, The Courier — Port Town`."""
+_FROM_PLACE = re.compile(r"[Aa]us\s[A-ZÄÖÜ]\w+(?:\sberichte[nt])?\s(?=[^\W\d_a-z]\w*\s[^\W\d_a-z])")
+_CJK_REPORTER = re.compile(r"\w{0,6}(?:记者|記者)[:：\s]{0,2}(?=\w)|\w{1,12}＝(?=\w)")
 _LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
 _BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
 _BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
@@ -43,6 +47,7 @@ _TAIL = re.compile(
     r"|(?:photos?|fotos?|bild(?:er)?|illustration(?:en|s)?)\s?:|(?:illustration|fotografie|fotos?)s?\s(?:von|de|di|par)\b"
     r"|aktualisiert|veröffentlicht|publié|mis à jour|est une?|publicado|actualizado|atualizado"
     r"|pubblicato|aggiornato|gepubliceerd|опубликовано)(?!\w).*"
+    r"|\s(?:today|yesterday|heute|gestern|hoy|ayer|oggi|ieri|vandaag|hoje|ontem|aujourd['’]hui|сегодня|вчера)(?!\w).*"
     r"|\s(?:stand|data|date|datum|dato|fecha|дата|tarih)$",  # what stood before a date
     re.IGNORECASE,
 )
@@ -69,12 +74,14 @@ def pieces(claim: str) -> Iterator[str]:
     if len(claim) > CHARS:
         return
     text = _BRACKETED.sub("", plain(claim, CHARS))
+    text = _EMPLOYER_PLACE.sub("", text.strip())
     text = without_place(_HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text))))
     if RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
         return
-    for number, part in enumerate(_SEPARATOR.split(undated(text))):
+    parts = _SEPARATOR.split(undated(text))
+    for number, part in enumerate(parts):
         other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)
-        if part and not other_work and not (number and _is_role(part)):
+        if part and not other_work and not (number and _is_surplus(part, parts[0])):
             yield from _listed(_TAIL.sub("", without_by(part)))
 
 
@@ -84,6 +91,22 @@ def without_place(text: str) -> str:
     if len(parts) < 2 or parts[-1].strip(EDGES).lower() not in words.COUNTRIES:
         return text
     return ",".join(parts[: max(1, len(parts) - 2)])
+
+
+def _is_surplus(part: str, first: str) -> bool:
+    """Whether what stands behind a stroke is a role, an employer, or, behind a name in full, a place of one word."""
+    return _is_role(part) or _is_employer(part) or (" " in first.strip() and _is_single(part.strip(EDGES)))
+
+
+def _is_single(text: str) -> bool:
+    """Whether a text is one word, in a script that has capitals, and no agency's name."""
+    return " " not in text and text.lower() != text.upper() and not agency_name(text)
+
+
+def _is_employer(part: str) -> bool:
+    """`BBC Sport`, `The Daily Courier`."""
+    tokens = part.lower().split()
+    return len(tokens) > 1 and (tokens[0] == "the" or any(token.rpartition("-")[2] in words.MEDIA for token in tokens))
 
 
 def undated(text: str) -> str:
@@ -102,7 +125,7 @@ def without_by(text: str) -> str:
     """Without "By", "Von", "Autor:", "Written by", also where two of them stand together; "De Niro" keeps its "De"."""
     text = text.strip(EDGES)
     for _ in range(3):
-        found = None if text.lower() in words.NOBODY else _opening(text)
+        found = None if text.lower() in words.NOBODY or key(text) in words.NOBODY else _opening(text)
         rest = text[found.end() :].lstrip(" :,–—-") if found else ""
         if not found or not rest:
             break
@@ -115,7 +138,14 @@ def without_by(text: str) -> str:
 
 def _opening(text: str) -> re.Match[str] | None:
     """How a line says that its author follows: `By`, `Words:`, `This post was written by`, `Ein Interview von`."""
-    return _KIND_COLON.match(text) or _BY.match(text) or _SOMETHING_BY.match(text) or _KIND_BY.match(text)
+    return (
+        _KIND_COLON.match(text)
+        or _BY.match(text)
+        or _SOMETHING_BY.match(text)
+        or _KIND_BY.match(text)
+        or _FROM_PLACE.match(text)
+        or (None if text.isascii() else _CJK_REPORTER.match(text))
+    )
 
 
 def _listed(text: str) -> Iterator[str]:
@@ -141,15 +171,15 @@ def is_organisation(text: str) -> bool:
 
 def _is_appendix(text: str) -> bool:
     """A degree, a role, an employer or a place of one word behind a comma: no second author, unless it is an agency."""
-    single = " " not in text and text.lower() != text.upper() and not agency_name(text)
-    return single or text.lower() in words.CREDENTIALS or _is_role(text)
+    single = _is_single(text) or text.partition(" ")[0] in words.PREPOSITIONS
+    return single or text.lower() in words.CREDENTIALS or _is_role(text) or _is_employer(text)
 
 
 def _is_role(text: str) -> bool:
     """Whether a piece says what somebody is: "Political correspondent", "Founder and CEO of Example"."""
     tokens = text.lower().replace(",", " ").split()
-    if not tokens:
-        return False
+    if not tokens or (len(tokens) > 1 and tokens[-1] in words.CJK_ROLES):
+        return False  # there the role stands behind the name
     return is_role_word(tokens[-1]) or any(
         following in words.ROLE_LINKS and is_role_word(token) for token, following in pairwise(tokens)
     )

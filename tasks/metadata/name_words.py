@@ -14,11 +14,15 @@ BY = _phrases(
     by|written by|authored by|posted by|published by|story by|stories by|reported by|reporting by|report by|analysis by
     opinion by|words by|words|text by|article by|author|authors|byline|a column by|column by|review by
     interview by|guest post by|guest essay by|submitted by|contributed by|comment by|commentary by|essay by
-    about the author|contributors
+    about the author|contributors|curated by|compiled by|exclusive|from our correspondent
     von|text von|autor|autorin|autor/in|autor:in|autor*in|autor/-in
     |autoren|verfasst von|geschrieben von|ein kommentar von|kommentar von|eine analyse von
     analyse von|ein gastbeitrag von|gastbeitrag von|ein interview von|interview von|eine kolumne von|kolumne von
     ein bericht von|aus dem englischen von|text|erstellt von|publiziert von|aufgezeichnet von
+    dal nostro inviato|dalla nostra inviata|dal nostro corrispondente|dalla nostra corrispondente|dai nostri inviati
+    van onze verslaggever|van onze verslaggevers|van onze verslaggeefster|van onze redacteur|van onze correspondent
+    de notre correspondant|de notre correspondante|de notre envoyé spécial|de notre envoyée spéciale
+    de nuestro corresponsal|de nuestra corresponsal|autoři
     von unserem korrespondenten|von unserer korrespondentin
     par|propos recueillis par|publié par|écrit par|rédigé par|article rédigé par|auteur|auteurs|auteure|texte de
     por|escrito por|publicado por|autora|autores|texto|texto de|redactado por|texto por|entrevista de
@@ -60,7 +64,7 @@ ROLE_ENDS = _phrases(
     корреспондент|журналист|журналистка|обозреватель|редактор|автор|кореспондент|журналіст|журналістка
     journalist|redaktør|redaktör|korrespondent|kommentator|toimittaja|redaktorka|novinář|újságíró|ziarist
     기자|특파원|記者|记者|編集委員
-    experte|expertin|gastautor|gastautorin|mitarbeiter|mitarbeiterin|dopisnik|novinar|novinarka|reportér|reportérka
+    spécial|spéciale|especial|speciale|specjalny|experte|expertin|gastautor|gastautorin|mitarbeiter|mitarbeiterin|dopisnik|novinar|novinarka|reportér|reportérka
     szerkesztő|reporterka|toimittajat|journaliste|pigiste
     """
 )
@@ -72,7 +76,7 @@ ROLE_MODIFIERS = _phrases(
     international|diplomatic|economics|economic|education|environment|legal|crime|royal|security|defence|defense|culture
     arts|music|film|food|travel|education|features|feature|news|city|deputy|assistant|associate|managing|executive|guest
     special|contributing|freelance|investigative|data|digital|video|the|and|&|of|in|for|at|on|online|web|general|lead
-    us|uk|eu|europe|asia|africa|washington|bureau|our|de|des|du|en|del|la|zur|für|von|der|dem|our
+    opinion|us|uk|eu|europe|asia|africa|washington|bureau|our|de|des|du|en|del|la|zur|für|von|der|dem|our
     """
 )
 """Words that stand before the last word of a role; they go with it and never alone."""
@@ -170,6 +174,9 @@ TEAM_ENDS = _phrases(
 )
 """A byline that ends so, such as "Courier staff", names a desk."""
 
+TEAM_SUFFIXES = ("redaktion", "redactie", "redaksjon", "redaksjonen", "redaktionen")
+"""Or whose last word does: "nieuwsredactie"."""
+
 TEAM_STARTS = (
     "redaktion ",
     "redazione ",
@@ -178,6 +185,7 @@ TEAM_STARTS = (
     "la redaction ",
     "rédaction ",
     "team ",
+    "service ",
     "редакция ",
 )
 """And one that begins so."""
@@ -193,8 +201,16 @@ FURNITURE = _phrases(
 )
 """Words that stand near bylines and in no name."""
 
-ROLE_LINKS = frozenset({"of", "at", "and", "&", "for", "in", "von", "de", "der", "bei", "chez", "en", "di"})
+ROLE_LINKS = frozenset("of at and & for in von de der des bei chez en di à a em da do w på i".split())
 """What follows a role that somebody has somewhere."""
+
+PREPOSITIONS = frozenset(
+    "à a em da de do in im en aus from at w we z ze v ve в из на på fra från te uit dal dalla".split()
+)
+"""What begins so, behind a comma and in small letters, is a place or an employer."""
+
+MEDIA = frozenset("news sport sports tv radio online magazine media studio".split())
+"""A word of many employers' names, and of nobody's."""
 
 PARTICLES = _phrases(
     "van|von|der|den|de|da|do|dos|das|di|del|della|la|le|el|al|bin|ibn|ter|ten|zu|zum|y|e|af|av|du|des|st"
@@ -208,7 +224,7 @@ AND = tuple(_AND.split())
 COUNTRIES = frozenset({"germany", "deutschland", "austria", "österreich", "switzerland", "schweiz", "suisse"})
 """Where publishers sit who write town and country behind their name."""
 
-_FOR = "for für pour para per voor dla için для in at from of aus on"
+_FOR = "for For für pour para per voor dla için для in at from of aus on"
 FOR = tuple(_FOR.split())
 """Words that part an author from an employer or a place."""
 
@@ -218,7 +234,7 @@ WHERE = frozenset({"at", "on"})
 OTHER_WORK = (
     "photo", "foto", "bild", "illustration", "graphic", "grafik", "video", "camera", "translat", "übersetz", "image",
     "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced", "archive",
-    "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber", "zdjęcia", "fotoğraf",
+    "editor:", "redaktur:", "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber", "zdjęcia", "fotoğraf",
 )  # fmt: skip
 """What begins so is somebody's work on the page, but not the writing."""
 

@@ -25,6 +25,7 @@ _NAME_CHARS = 70
 _NAME_WORDS = 6
 _AUTHORS = 40
 _LEAST_TWICE = 5
+_KOREAN_REPORTER = re.compile(r"(?<=^[가-힣]{3})(?:기자|특파원)$")
 
 _ADDRESS = re.compile(
     r"@|//|\.(?:html?|php)\b|[\w-]\.(?:com|org|net|info|news|co|in|de|fr|uk|es|it|pt|br|nl|be|at|ch|pl|ru|ua|tr|gr|cz|se|no|dk"
@@ -158,13 +159,14 @@ def _name(text: str, *, single: bool) -> str | None:
 
     Of a piece that goes on ("Brett in Workshop") a name of one word is only heard where `single` allows it.
     """
-    if len(text) > PART_CHARS or _ADDRESS.search(text) or text.lower() in words.BY:
+    if len(text) > PART_CHARS or text.lower() in words.BY:
         return None
     if text.lower().startswith(words.TEAM_STARTS):
         return text
     dated = _DIGIT_TAIL.sub("", text)
     found = _FOR.search(dated)
-    if found and not single and " " not in dated[: found.start()] and found[0].strip() not in words.WHERE:
+    goes_on = found and " " not in dated[: found.start()] and found[0].strip() not in words.WHERE
+    if _ADDRESS.search(text[: found.start()] if found else text) or (goes_on and not single):
         return None  # "Human in the Loop"
     name = _without_role((dated[: found.start()] if found else dated).strip(EDGES).split())
     name = _once(_TRAIL.sub("", name))
@@ -205,7 +207,7 @@ def _without_role(tokens: list[str]) -> str:
         elif lowered[number] not in words.ROLE_MODIFIERS:
             break
     kept = [token for token in tokens[begin:end] if token not in words.CJK_ROLES] or tokens
-    return " ".join(kept)
+    return _KOREAN_REPORTER.sub("", " ".join(kept))
 
 
 def _is_degree(token: str) -> bool:
@@ -238,6 +240,7 @@ def _is_nobody(name: str, own: set[str]) -> bool:
         or lowered in words.NOBODY
         or key(name) in words.NOBODY
         or lowered.split()[-1] in words.TEAM_ENDS
+        or lowered.endswith(words.TEAM_SUFFIXES)
         or lowered.startswith(words.TEAM_STARTS)
     )
 

@@ -81,6 +81,7 @@ AUTHORS = [
     ("a desk without its address", {"meta": ["Courier Desk (www.courier.example)"]}, [], ("Courier Desk",)),
     ("against a desk a line must say By", {"json-ld": ["News Desk"]}, ["Opinion Page"], ("News Desk",)),
     ("but not against the site", {"json-ld": ["The Courier"]}, ["Jane Doe"], ("Jane Doe",)),
+    ("an element that says more than the line", {"class": ["Por Ana Pérez / Juan López"]}, ["Por Ana Pérez"], ("Ana Pérez", "Juan López")),
     ("nobody else in another line", {"meta": ["Jane Doe"]}, ["Find Jobs", "Jane Doe"], ("Jane Doe",)),
     ("a link to its page", {"author-link": ["Ann Poe"]}, [], ("Ann Poe",)),
     ("of elements by class the first", {"class": ["Jane Doe Weather editor", "Jane Doe", "Ann Poe"]}, [], ("Jane Doe",)),
