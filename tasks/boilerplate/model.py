@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from schemas.block import Block
-from schemas.label import KEPT, Evidence, Label
+from schemas.label import Evidence, Label
 from tasks.boilerplate import lexicon
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.features import Matrix, features
@@ -28,11 +28,6 @@ from tasks.boilerplate.view import HEARD, PageView
 
 NEXT_TO_NOTHING = 0.1
 """Share of the prose that others vouch for, below which the model is not believed."""
-
-SAID_LETTERS = 60
-"""Letters and digits from which on a block is not the same as another by chance, as short lines and refrains are."""
-
-AGAIN = Evidence(Label.OTHER, "the same words as a kept block above", 0.9)
 
 Claims = Sequence[Evidence | None]
 
@@ -96,27 +91,10 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
     likely = model.probabilities(features(page, claims), left, [page.blocks[index].text for index in left])
     found = dict(zip(left, likely.tolist(), strict=True))
     vouched = _vouched(page, left, [index for index, p in found.items() if p >= model.threshold])
-    verdicts = {
+    return {
         index: _vouched_for(page.blocks[index], page, p) if index in vouched else _evidence(page, index, p, model)
         for index, p in found.items()
     }
-    kept = [index for index, verdict in verdicts.items() if verdict.label in KEPT]
-    again = said_again([page.keys[index] for index in kept])
-    return verdicts | {index: AGAIN for index, known in zip(kept, again, strict=True) if known}
-
-
-def said_again(keys: Iterable[str]) -> list[bool]:
-    """Which of these long blocks an earlier one has said letter by letter: a page may hold its text twice.
-
-    Args:
-        keys: letters and digits of each, as `view.key` gives them.
-    """
-    seen: set[str] = set()
-    found = []
-    for key in keys:
-        found.append(len(key) >= SAID_LETTERS and key in seen)
-        seen.add(key)
-    return found
 
 
 def _vouched(page: PageView, left: Sequence[int], kept: Sequence[int]) -> frozenset[int]:

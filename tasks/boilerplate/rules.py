@@ -6,13 +6,14 @@ examples, the texts it must leave alone first. The order is part of the meaning:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Evidence, Label
 from tasks.boilerplate import byline, credit, place, times, titles
 from tasks.boilerplate.model import judge
+from tasks.boilerplate.twice import copies
 from tasks.boilerplate.view import PageView
 
 Rule = Callable[[Block, PageView, Labels], Evidence | None]
@@ -39,6 +40,9 @@ RULES: tuple[Rule, ...] = (
 MODEL = "model"
 """The learned judge, heard on every block that no rule claims."""
 
+TWICE = "twice"
+"""What stands twice among the blocks that all others would keep."""
+
 UNCLAIMED = "unclaimed"
 """The rule's name of a block that nobody claims."""
 
@@ -53,7 +57,22 @@ def label(page: PageView, config: Labels) -> tuple[Decision, ...]:
     claims = certain(page, config)
     verdicts = {} if MODEL in config.drop_rules else judge(page, [claim[1] if claim else None for claim in claims])
     last = [(MODEL, verdicts[index]) if index in verdicts else NOBODY for index in range(len(claims))]
-    return tuple(_decision(index, *(claim or last[index])) for index, claim in enumerate(claims))
+    decisions = [_decision(index, *(claim or last[index])) for index, claim in enumerate(claims)]
+    if TWICE not in config.drop_rules:
+        for index, evidence in _copies(page, [decision.block_index for decision in decisions if decision.kept]):
+            decisions[index] = _decision(index, TWICE, evidence)
+    return tuple(decisions)
+
+
+def _copies(page: PageView, kept: Sequence[int]) -> Iterator[tuple[int, Evidence]]:
+    """The kept blocks that are copies of other kept ones; plain text does not show where its lines stood."""
+    blocks = [page.blocks[index] for index in kept]
+    places = [(block.tag, len(block.path)) for block in blocks] if page.form == "html" else kept
+    for index, other in zip(
+        kept, copies([page.keys[index] for index in kept], list(map(page.keeps, blocks)), places), strict=True
+    ):
+        if other is not None:
+            yield index, Evidence(Label.OTHER, f"the same words as block {kept[other]}", 0.9)
 
 
 def certain(page: PageView, config: Labels) -> tuple[Claim, ...]:
