@@ -47,7 +47,8 @@ _TAIL = re.compile(
     r"|(?:photos?|fotos?|bild(?:er)?|illustration(?:en|s)?)\s?:|(?:illustration|fotografie|fotos?)s?\s(?:von|de|di|par)\b"
     r"|aktualisiert|veröffentlicht|publié|mis à jour|est une?|publicado|actualizado|atualizado"
     r"|pubblicato|aggiornato|gepubliceerd|опубликовано)(?!\w).*"
-    r"|\s(?:today|yesterday|heute|gestern|hoy|ayer|oggi|ieri|vandaag|hoje|ontem|aujourd['’]hui|сегодня|вчера)(?!\w).*"
+    r"|\s(?:today|yesterday|heute|gestern|hoy|ayer|oggi|ieri|vandaag|hoje|ontem|aujourd['’]hui|сегодня|вчера)"
+    r"(?=,|\s(?:at|um|alle|\d)).*"
     r"|\s(?:stand|data|date|datum|dato|fecha|дата|tarih)$",  # what stood before a date
     re.IGNORECASE,
 )

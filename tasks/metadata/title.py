@@ -30,6 +30,8 @@ _WEIGHTS = {
 _SHARE = 0.35
 """How much of an `h1` a part of it must hold to be the headline."""
 _ON_TOPIC = 0.34
+_LONGEST = 220
+"""Characters of a headline; what is longer is a paragraph that was made an `h1`."""
 _NOTHING_COMMON = 0.2
 _HEADLINE = 7.0
 """What a visible headline counts more, once another source shows that it is about the same thing: what stands in
@@ -126,7 +128,8 @@ def _votes(
     votes = _WEIGHTS.get(claim.origin, 1.0) + 2 * share
     if claim.origin == "title-tag":
         return votes  # it holds more than the title, so what agrees with it speaks for a part of it
-    if claim.origin == "h1" and (share >= _ON_TOPIC or _on_topic(claim, words, candidates)):
+    short = len(claim.text) <= _LONGEST
+    if claim.origin == "h1" and short and (share >= _ON_TOPIC or _on_topic(claim, words, candidates)):
         votes += _HEADLINE
     return votes + sum(_WEIGHTS.get(origin, 1.0) * likeness for origin, likeness in heard.items() if likeness > 0.5)
 

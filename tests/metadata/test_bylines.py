@@ -153,6 +153,7 @@ BYLINES = [
     ("EXCLUSIVE: Jane Doe", ["Jane Doe"]),
     ("Jane Doe Opinion columnist", ["Jane Doe"]),
     ("Jane Doe Today at 10:15", ["Jane Doe"]),
+    ("Port Today", ["Port Today"]),
     ("Aus Kiew berichtet Jane Doe", ["Jane Doe"]),
     ("Marie Dupont, à Londres", ["Marie Dupont"]),
     ("Par Marie Dupont, envoyée spéciale à Kiev", ["Marie Dupont"]),

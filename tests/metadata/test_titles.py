@@ -46,6 +46,7 @@ CHOICES = [
     ("without the line above it", {"h1": "Severe warning Storm hits coast", "h1_part": "Storm hits coast", "og": "Storm hits coast"}, None, "Storm hits coast"),
     ("nor the one below", {"h1": "Storm hits coast Forty roofs are lost", "h1_part": "Storm hits coast", "og": "Storm hits coast - The Courier"}, None, "Storm hits coast"),
     ("a colon is part of it", {"h1": "Storm hits coast: forty roofs are lost", "og": "Storm hits coast"}, None, "Storm hits coast: forty roofs are lost"),
+    ("a paragraph is no headline", {"h1": "The storm that hits the coast. " * 9, "og": "Storm hits coast", "json_ld": "Storm hits coast"}, None, "Storm hits coast"),
     ("generic names are none", {"h1": "Home", "title_tag": "Storm hits coast"}, None, "Storm hits coast"),
     ("but better than nothing", {"h1": "Home"}, None, "Home"),
 ]  # fmt: skip
