@@ -40,7 +40,9 @@ class Example:
     loud: Floats
     words: Floats
     kept: Floats
-    """1 where a block stands in the truth, else 0."""
+    """1 where a block stands in the truth, else 0; between them where another model said it."""
+    weight: float = 1.0
+    """How much the page counts."""
 
 
 class Net(nn.Module):
@@ -78,7 +80,7 @@ def train(examples: Sequence[Example], epochs: int, seed: int) -> Tagger:
     shown = [np.clip((one.heard - mean) * scale, -WIDEST, WIDEST) for one in examples]
     for _ in range(epochs):
         for chosen in _batches([len(one.kept) for one in examples], chance):
-            loss = _loss(net, *_padded([examples[n] for n in chosen], [shown[n] for n in chosen], chance))
+            loss = _loss(net, _padded([examples[n] for n in chosen], [shown[n] for n in chosen], chance))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -104,7 +106,7 @@ def _batches(sizes: Sequence[int], chance: np.random.Generator) -> Iterator[list
 
 
 def _padded(pages: Sequence[Example], shown: Sequence[Floats], chance: np.random.Generator) -> list[Tensor]:
-    """(heard, there, loud, words, kept) of a batch, cut at LONGEST and padded with zeros."""
+    """(heard, weights of the pages, there, loud, words, kept) of a batch, cut at LONGEST and padded with zeros."""
     longest = min(max(len(one.kept) for one in pages), LONGEST)
     heard = np.zeros((len(pages), longest, INPUTS), dtype=np.float32)
     rest = np.zeros((4, len(pages), longest), dtype=np.float32)
@@ -114,18 +116,20 @@ def _padded(pages: Sequence[Example], shown: Sequence[Floats], chance: np.random
         count = len(rows[part])
         heard[number, :count] = rows[part]
         rest[:, number, :count] = np.ones(count), one.loud[part], one.words[part], one.kept[part]
-    return [torch.from_numpy(array) for array in (heard, *rest)]
+    weights = np.array([[one.weight] for one in pages], dtype=np.float32)
+    return [torch.from_numpy(array) for array in (heard, weights, *rest)]
 
 
-def _loss(net: Net, heard: Tensor, there: Tensor, loud: Tensor, words: Tensor, kept: Tensor) -> Tensor:
+def _loss(net: Net, batch: Sequence[Tensor]) -> Tensor:
     """Cross entropy of the blocks, long ones counting more, long pages less than in proportion; and 1 - F1 of pages."""
+    heard, pages, there, loud, words, kept = batch
     log_odds = net(heard, there, loud)
-    weights = loud / loud.sum(1, keepdim=True) * there.sum(1, keepdim=True).sqrt()
+    weights = pages * loud / loud.sum(1, keepdim=True) * there.sum(1, keepdim=True).sqrt()
     errors = F.binary_cross_entropy_with_logits(log_odds, kept, reduction="none")
     likely = torch.sigmoid(log_odds)
     hit, said, true = ((likely * kept * words).sum(1), (likely * words).sum(1), (kept * words).sum(1))
     dice = (2 * hit + DICE_FLOOR) / (said + true + DICE_FLOOR)
-    return (errors * weights).sum() / weights.sum() + DICE * (1 - dice).mean()
+    return (errors * weights).sum() / weights.sum() + DICE * (pages[:, 0] * (1 - dice)).mean()
 
 
 def _rounded(net: Net, mean: Floats, scale: Floats) -> Tagger:

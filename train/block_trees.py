@@ -22,7 +22,8 @@ Floats = npt.NDArray[np.float32]
 def train_trees(rows: Sequence[Floats], examples: Sequence[Example]) -> Trees:
     """Boosted trees over the rows of all pages; `examples` tell what is kept and how much it counts."""
     booster = CatBoostClassifier(
-        iterations=TREES, depth=DEPTH, learning_rate=0.08, l2_leaf_reg=5, random_seed=0, thread_count=2, rsm=0.3,
+        loss_function="CrossEntropy",
+        iterations=TREES, depth=DEPTH, learning_rate=0.08, l2_leaf_reg=5, random_seed=0, thread_count=1, rsm=0.3,
         border_count=64, bootstrap_type="Bernoulli", subsample=0.7, boosting_type="Plain", allow_writing_files=False,
         verbose=False,
     )  # fmt: skip
@@ -36,4 +37,4 @@ def train_trees(rows: Sequence[Floats], examples: Sequence[Example]) -> Trees:
 
 def _weights(one: Example) -> Floats:
     """Long blocks count more, long pages less than in proportion."""
-    return one.loud / one.loud.sum() * np.float32(np.sqrt(len(one.loud)))
+    return one.loud / one.loud.sum() * np.float32(one.weight * np.sqrt(len(one.loud)))
