@@ -54,7 +54,8 @@ def choose_authors(
         return _desk(claims, sites)
     fuller = [found[source] for source in _FULLER]
     fuller += [authors_in([line], sites, visible=True) for line in lines]
-    fuller += [authors_in([c.text], sites, visible=True) for c in claims if c.origin == "class" and says_by(c.text)]
+    printed_by = (claim.text for claim in claims if claim.origin == "class" and _PLAIN_BY.match(claim.text))
+    fuller += [authors_in([text], sites, visible=True) for text in printed_by]
     for names in fuller:
         if _is_fuller(names, first):
             first = names
@@ -84,13 +85,14 @@ def _desk(claims: Sequence[Claim], sites: Sequence[str]) -> tuple[str, ...]:
         if names := organisations(texts, sites) if source == _DESKS[0] else desks(texts, _own(source, sites)):
             return names
     return desks([claim.text for claim in claims if claim.origin == _DESKS[0]], sites) or newsrooms(
-        claim.text for claim in claims if claim.origin in _DECLARED
+        claim.text for claim in claims if claim.origin != "visible"
     )
 
 
 def _own(source: str, sites: Sequence[str]) -> Sequence[str]:
     """A site may call itself by its address or its account; among its visible words those are no author."""
-    return sites if source in _DECLARED else ()
+    labels = [site.split(".")[0] for site in sites if "." in site and " " not in site]
+    return [*sites, *labels] if source in _DECLARED else ()
 
 
 def _names_desk(claims: Sequence[Claim], sites: Sequence[str]) -> bool:
@@ -111,6 +113,9 @@ def _is_fuller(names: tuple[str, ...], first: tuple[str, ...]) -> bool:
     """Whether a source names the same people and more, all of them in full."""
     if len(names) == len(first) == 1 and " " not in first[0] and _person(names[0].split()[0]) == _person(first[0]):
         return " " in names[0]  # "Jane" of the account is "Jane Doe" of the byline
+    if len(names) == len(first) == 1 and first[0][-2:-1] == " ":
+        same = names[0].count(" ") == first[0].count(" ")
+        return same and _person(names[0]).startswith(_person(first[0]))  # and "Jane D" is "Jane Doe"
     known = set(map(_person, first))
     more = [name for name in names if _person(name) not in known]
     return bool(first and more) and known <= set(map(_person, names)) and all(" " in name for name in more)

@@ -152,16 +152,23 @@ def _opening(text: str) -> re.Match[str] | None:
 def _listed(text: str) -> Iterator[str]:
     """Parts of "A, B and C"; "Doe, Jr." is one name, degrees and roles behind a comma are none."""
     joined: list[str] = []
-    for part in (part.strip() for part in text.split(",")):
+    parts = [part.strip() for part in text.split(",")]
+    for number, part in enumerate(parts):
         if joined and part.lower() in words.SUFFIXES:
             joined[-1] += f" {part}"
-        elif part and not (joined and _is_appendix(part)):
+        elif part and not (joined and (_is_appendix(part) or _follows_role(number, parts))):
             joined.append(part)
     for part in joined:
         if is_organisation(part):
             continue  # "Center for Drug Evaluation and Research" is one name, and no person's
         found = _LEADING_AND.match(part)
         yield from _parted(part[found.end() :] if found else part)
+
+
+def _follows_role(number: int, parts: list[str]) -> bool:
+    """Whether a part names where the role before it is held: no role of its own, no "and" another person."""
+    own = number + 1 < len(parts) and _is_role(parts[number + 1])
+    return number > 1 and _is_role(parts[number - 1]) and not own and not _AND.search(f" {parts[number]}")
 
 
 def is_organisation(text: str) -> bool:

@@ -82,7 +82,7 @@ def gather(
 
 def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str]) -> list[str]:
     """Lines that are bylines by their label; else the one that tells the author without one."""
-    lines = visible.around(Label.BYLINE) or [line for line in visible.near(Label.BYLINE) if says_by(line)]
+    lines = visible.around(Label.BYLINE) or [line for line in visible.alone(Label.BYLINE) if says_by(line)]
     if authors_in(lines, visible=True):
         return lines
     named = bool(authors_in((claim.text for claim in declared.authors), nobody))

@@ -38,6 +38,12 @@ _OTHER_WORK = re.compile(
     r"review|check|edit|photo|foto|courtesy|credit|translat|illustrat|updat|approved|bild|relu|corrig|trad",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(
+    r"\b(?:review|fact.?check|check|photo|foto|illustra|translat|edited|approved|bild)\w{0,9}"
+    r"\W{0,2}(?:by|von|par|por|di|door)?\W{0,3}$",
+    re.IGNORECASE,
+)
+"""How the words before a name end that tell of somebody else's work than writing."""
 _COMMENTS = ("comment", "related", "sidebar", "widget", "recommend", "teaser", "footer", "more-", "popular", "latest")
 _BESIDE_SIDEBAR = re.compile(r"(?:has|with|without|no|lay|layout|content)[-_]{1,2}sidebar|sidebar[-_]{1,2}main")
 """Classes of what is laid out beside a sidebar."""
@@ -163,10 +169,15 @@ def times(page: Elements) -> list[tuple[str, str]]:
 
 def _lead(element: HtmlElement) -> str:
     """The words right before an element: of its parent, of the element beside it, or of its own."""
+    return f"{(element.text or '')[-60:]} {_before(element)}"
+
+
+def _before(element: HtmlElement) -> str:
+    """The words right before an element: of its parent, or of the element beside it."""
     parent, before = element.getparent(), element.getprevious()
-    pieces = [element.text or ""]
+    pieces: list[str] = []
     if before is not None:
-        pieces += [before.tail or "", element_text(before, 60) if isinstance(before.tag, str) else ""]
+        pieces += [element_text(before, 60) if isinstance(before.tag, str) else "", before.tail or ""]
     elif parent is not None:
         pieces.append(parent.text or "")
     return " ".join(piece[-60:] for piece in pieces)
@@ -205,12 +216,12 @@ def is_author_page(address: str) -> bool:
     return bool(_AUTHOR_PAGE.search(address[-300:]))
 
 
-def _is_of_other_work(link: HtmlElement, page: Elements) -> bool:
+def _is_of_other_work(element: HtmlElement, page: Elements) -> bool:
     """Whether somebody reviewed, photographed, edited, ... or is named in another article's teaser."""
     return (
-        bool(_OTHER_WORK.search(_lead(link)))
-        or _is_aside(link, page)
-        or next(link.iterancestors("figure"), None) is not None
+        bool(_OTHER_WORK.search(_lead(element)))
+        or _is_aside(element, page)
+        or next(element.iterancestors("figure"), None) is not None
     )
 
 
@@ -220,7 +231,7 @@ def class_bylines(page: Elements) -> list[str]:
     texts = [
         (("byline" not in name), element_text(element, 200))
         for name, element in found[:_MANY]
-        if not _is_aside(element, page)
+        if not (_is_aside(element, page) or _CREDITED.search(_before(element)))
     ]
     texts.sort(key=lambda item: item[0])
     return [text for _, text in texts if 3 < len(text) < 150]

@@ -81,6 +81,9 @@ ROLE_MODIFIERS = _phrases(
 )
 """Words that stand before the last word of a role; they go with it and never alone."""
 
+RANKS = frozenset("senior chief staff deputy managing executive associate assistant contributing special".split())
+"""With these a role begins, whatever its field."""
+
 NOBODY = _phrases(
     """
     admin|administrator|administrateur|administrador|root|user|superuser|super user|webmaster|guest|guest author

@@ -98,7 +98,8 @@ def desks(claims: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
         text, name = without_place(without_by(plain(claim, PART_CHARS))), _whole(claim)
         name = text if bare(text) in own else name
         its_own = bare(name) in own and "@" not in name
-        if (its_own or _is_desk(name)) and not RESERVED.search(text) and not agency_name(name):
+        its = not RESERVED.search(text) and not plain(claim, PART_CHARS).lower().startswith(words.OTHER_WORK)
+        if (its_own or _is_desk(name)) and its and not agency_name(name):
             found.setdefault(bare(name), name)
     return tuple(found.values())[:1]
 
@@ -181,6 +182,9 @@ def _name(text: str, *, single: bool) -> str | None:
 def _once(name: str) -> str:
     """A name that two elements print without a blank between them; without the code of an editor behind a stroke."""
     half = len(name) // 2
+    tokens = name.split()
+    if len(tokens) > 1 and tokens[: len(tokens) // 2] * 2 == tokens:
+        return " ".join(tokens[: len(tokens) // 2])
     if half > _LEAST_TWICE and name[:half].rstrip() == name[-half:].lstrip():
         name = name[:half].rstrip()
     before = name.partition("/")[0].strip()
@@ -192,7 +196,7 @@ def _without_role(tokens: list[str]) -> str:
     if tokens and tokens[-1].lower() in words.TEAM_ENDS:
         return " ".join(tokens)
     lowered = [token.lower().strip(",:") for token in tokens]
-    end = len(tokens)
+    end = _before_rank(lowered)
     while end > 2 and (lowered[end - 1] in words.ROLE_ENDS or _is_degree(tokens[end - 1])):
         end -= 1
         while end > 2 and lowered[end - 1] in words.ROLE_MODIFIERS:
@@ -208,6 +212,12 @@ def _without_role(tokens: list[str]) -> str:
             break
     kept = [token for token in tokens[begin:end] if token not in words.CJK_ROLES] or tokens
     return _KOREAN_REPORTER.sub("", " ".join(kept))
+
+
+def _before_rank(lowered: list[str]) -> int:
+    """How many words stand before "Senior Autos Reporter"."""
+    ranks = [at for at, word in enumerate(lowered) if at > 1 and word in words.RANKS]
+    return ranks[0] if ranks and is_role_word(lowered[-1]) else len(lowered)
 
 
 def _is_degree(token: str) -> bool:

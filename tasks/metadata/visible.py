@@ -55,6 +55,12 @@ class Visible:
         """Those around the title, before the first paragraphs, or right behind the text, and no others."""
         return self._around(self._lines.get(label, []))
 
+    def alone(self, label: Label) -> list[str]:
+        """The only one there is, if it stands below the title and not in a menu above it."""
+        start, _ = self._head()
+        lines = self._lines.get(label, [])
+        return [text for index, text in lines[:1] if index >= start and len({text for _, text in lines}) == 1]
+
     def in_head(self, label: Label) -> list[str]:
         """The texts with this label around the title and before the first paragraphs."""
         start, end = self._head()

@@ -77,6 +77,7 @@ AUTHORS = [
     ("", "<footer><span class='author'>Web Agency</span></footer>", []),
     ("<meta name='author' content='Jane Doe'>", "<div class='author'>Somebody Else</div>", [("meta", "Jane Doe")]),
     ("", "<aside><span class='author'>Ann Poe</span></aside>", []),
+    ("", "<p>Fact checked by <span class='author'>Ann Poe</span></p>", []),
     ("", "<aside class='post-author'>Jane Doe</aside>", [("class", "Jane Doe")]),
     ("", "<div class='sidebar'><h2>Storm</h2><span class='author'>Ann Poe</span></div>", []),
     ("", "<h1>Storm</h1><div class='layout-sidebar'><span class='author'>Jane Doe</span></div>", [("class", "Jane Doe")]),
