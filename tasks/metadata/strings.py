@@ -10,7 +10,7 @@ from functools import lru_cache
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _NO_WORD = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"\w+")
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 
 def plain(text: str, limit: int) -> str:
@@ -22,7 +22,7 @@ def plain(text: str, limit: int) -> str:
             text = html.unescape(text)  # content management systems often escape twice
     if "<" in text:
         text = _MARKUP.sub(" ", text)
-    return " ".join(text.translate(_INVISIBLE).split())
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 @lru_cache(maxsize=4096)

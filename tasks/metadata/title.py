@@ -91,17 +91,17 @@ def choose(claims: Sequence[Claim], sites: Sequence[str], url: str | None) -> st
     URL count too. Among equals the visible headline wins, then structured data.
     """
     names = {bare(site) for site in sites if site}
+    named = [Claim(without_site(claim.text, sites), claim.origin) for claim in claims]
     candidates: list[tuple[Claim, Counter[str]]] = []
-    for claim in claims:
-        text = without_site(claim.text, sites)
-        words = Counter(key(text).split())
-        if claim.origin != "h1-part" and words and bare(text) not in names and key(text) not in _GENERIC:
-            candidates.append((Claim(text, claim.origin), words))
+    for claim in named:
+        words = Counter(key(claim.text).split())
+        if claim.origin != "h1-part" and words and bare(claim.text) not in names and key(claim.text) not in _GENERIC:
+            candidates.append((claim, words))
     if not candidates:
         return next((claim.text for claim in claims), None)
     slug = _slug(url)
     best = max(candidates, key=lambda candidate: _votes(candidate, candidates, slug))
-    return _without_kicker(best[0], [Claim(without_site(claim.text, sites), claim.origin) for claim in claims])
+    return _without_kicker(best[0], named)
 
 
 def _without_kicker(chosen: Claim, claims: Sequence[Claim]) -> str:

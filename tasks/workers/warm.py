@@ -6,10 +6,13 @@ megabytes. Loaded here it is paid once, shared by all workers, and there at once
 
 from __future__ import annotations
 
+from trafilatura import extract
+
 from schemas.config import Config
 from schemas.page import RawPage
 from tasks.boilerplate.phrases import compile_all
 from tasks.clean import clean_page
+from tasks.metadata.written import find_dates
 
 _STORY = (
     "The council of Lower Marrow met on Tuesday evening and agreed, after three hours, to mend the old bridge.",
@@ -24,6 +27,12 @@ _PAGES = (
     "\n\n".join((*_HEAD, *_STORY, "Source: Marrow News")),
 )
 
+_LANGUAGES = "ar cs da de el es fi fr hu it nl no pl pt ro ru sv tr uk".split()
+"""Many pages are written in these: the names of their months are read from a file a language."""
+
 compile_all()
+for _language in _LANGUAGES:
+    list(find_dates(_HEAD[2], _language))
+extract(f"<html><body><p>{_STORY[0]}</p></body></html>")  # of so little it asks justext, which loads many word lists
 for _page in _PAGES:
     clean_page(RawPage("warm-up", _page.encode(), url="https://news.example.co.uk/2026/11/23/bridge"), Config())
