@@ -29,6 +29,9 @@ from tasks.boilerplate.view import HEARD, PageView
 NEXT_TO_NOTHING = 0.1
 """Share of the prose that others vouch for, below which the model is not believed."""
 
+PREFORMATTED = frozenset({"pre", "code"})
+"""Code and verse: the model, which knows prose, gives them little; what the witness keeps of them is kept."""
+
 Claims = Sequence[Evidence | None]
 
 
@@ -91,10 +94,22 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
     likely = model.probabilities(features(page, claims), left, [page.blocks[index].text for index in left])
     found = dict(zip(left, likely.tolist(), strict=True))
     vouched = _vouched(page, left, [index for index, p in found.items() if p >= model.threshold])
-    return {
-        index: _vouched_for(page.blocks[index], page, p) if index in vouched else _evidence(page, index, p, model)
-        for index, p in found.items()
-    }
+    verdicts = {index: _evidence(page, index, p, model) for index, p in found.items()}
+    for index in left:
+        if index in vouched:
+            verdicts[index] = _vouched_for(page.blocks[index], page, found[index])
+        elif found[index] < model.threshold and _is_code(page, index):
+            verdicts[index] = _of_code(page.blocks[index], page, found[index])
+    return verdicts
+
+
+def _is_code(page: PageView, index: int) -> bool:
+    block = page.blocks[index]
+    return block.tag in PREFORMATTED and page.keeps(block)
+
+
+def _of_code(block: Block, page: PageView, probability: float) -> Evidence:
+    return Evidence(kind(block, page), f"model {probability:.2f}, but preformatted, and trafilatura keeps it", 0.5)
 
 
 def _vouched(page: PageView, left: Sequence[int], kept: Sequence[int]) -> frozenset[int]:
