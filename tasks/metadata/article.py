@@ -16,6 +16,8 @@ _WORK_NAMES = """
 """
 _WEB_PAGES = frozenset(_WEB_PAGE_NAMES.split())
 _WORKS = frozenset(_WORK_NAMES.split())
+_BETWEEN = ("author", "creator", "contributor", "@list", "@set")
+"""What stands between a property and its people: schema.org's Role, and the lists of JSON-LD."""
 _ORGANISATION_ENDS = ("Organization", "Corporation", "Business")
 
 
@@ -64,7 +66,7 @@ class Structured:
             names = list(texts(whole.get("name"), 500)) or _joined(whole)
             for name in names:
                 yield name, _kind(whole)
-            for part in () if names else ("author", "creator", "contributor"):  # schema.org's Role stands between
+            for part in () if names else _BETWEEN:
                 yield from self._named(whole.get(part), depth + 1)
 
 

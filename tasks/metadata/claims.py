@@ -57,11 +57,16 @@ def authors(page: Sources, publishers: tuple[Claim, ...]) -> Iterator[Claim]:
 
 
 def _meta_authors(metas: Metas, own: list[str]) -> Iterator[Claim]:
-    """Those of the first name under which somebody is named, else of the first that says anything but an address."""
+    """Those of the first name under which somebody is named, else of the first that says anything but an address.
+
+    A later name that lists the same people and more is fuller: libraries list all authors under one name of several.
+    """
     groups = [(name, [text for _, text in group]) for name, group in groupby(metas.all("authors"), key=itemgetter(0))]
     groups = [(name, texts) for name, texts in groups if not all("://" in text for text in texts)]
     named = (item for item in groups if authors_in(item[1], own))
     name, texts = next(named, next(iter(groups), ("", [])))
+    fuller = (item for item in groups if len(item[1]) > len(texts) and set(texts) <= set(item[1]))
+    name, texts = next(fuller, (name, texts)) if texts else (name, texts)
     yield from (Claim(inverted(text) if name in _INVERTED else text, "meta") for text in texts[:_MOST])
 
 

@@ -114,7 +114,7 @@ def _whole(claim: str) -> str:
     text = without_place(_BRACKETED.sub("", undated(without_by(plain(claim, PART_CHARS)))))
     short = _DIGIT_TAIL.sub("", text).strip(_STROKES)
     numbered = short and " " not in short and "." not in short and not _YEAR.search(text)
-    return text.strip(_STROKES) if numbered else short
+    return _TRAIL.sub("", text.strip(_STROKES) if numbered else short)
 
 
 def _is_desk(name: str) -> bool:

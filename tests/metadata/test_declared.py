@@ -64,6 +64,7 @@ AUTHORS = [
     ("<meta name='author' content='By Jane Doe'>", "", [("meta", "By Jane Doe")]),
     ("<meta name='author' content='admin'><meta name='parsely-author' content='Jane Doe'>", "", [("meta", "Jane Doe")]),
     ("<meta name='citation_author' content='Doe, Jane'>", "", [("meta", "Jane Doe")]),
+    ("<meta name='dc.creator' content='Jane Doe'><meta name='dc.contributor' content='Jane Doe'><meta name='dc.contributor' content='Ann Poe'>", "", [("meta", "Jane Doe"), ("meta", "Ann Poe")]),
     ("<meta name='parsely-page' content='{\"authors\": [\"Jane Doe\", \"John Roe\"]}'>", "", [("meta", "Jane Doe"), ("meta", "John Roe")]),
     ("<meta property='article:author' content='https://facebook.com/jane'>", "", []),
     ("<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Jane Doe'>", "", [("twitter", "Jane Doe")]),

@@ -101,6 +101,7 @@ PEOPLE = [
     ('"author": 7', []),
     ('"author": {"@id": "#nobody"}', []),
     ('"author": {"name": {"@value": "Jane Doe"}}', [("Jane Doe", "")]),
+    ('"author": {"@list": [{"name": "Jane Doe"}, "John Roe"]}', [("Jane Doe", ""), ("John Roe", "")]),
 ]
 
 
