@@ -13,7 +13,7 @@ from tasks.metadata.written import find_dates
 
 CHARS = 1_500
 PART_CHARS = 200
-EDGES = " ,.:;–—-\"'*“”‘’«»【】"
+EDGES = " ,.:;–—-\"'*“”‘’«»›→【】"
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _HANDLE = re.compile(r"(?<![\w.])@\w{1,40}")
@@ -29,7 +29,7 @@ _LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
 _BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
 _BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
 _SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,4}by[:\s]\s?(?=[A-Z])")
-RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved", re.IGNORECASE)
+RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved|\bfiles?(?:\sphoto)?$", re.IGNORECASE)
 """Whose picture or page it is, and not who wrote it."""
 _KINDS = "|".join(words.KINDS)
 _KIND_BY = re.compile(

@@ -235,8 +235,8 @@ WHERE = frozenset({"at", "on"})
 """Of these, what stands before a time."""
 
 OTHER_WORK = (
-    "photo", "foto", "bild", "illustration", "graphic", "grafik", "video", "camera", "translat", "übersetz", "image",
-    "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced", "archive",
+    "photo", "foto", "bild", "illustrat", "ilustra", "graphic", "grafik", "video", "camera", "translat", "übersetz",
+    "image", "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced", "archive",
     "editor:", "redaktur:", "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber", "zdjęcia", "fotoğraf",
 )  # fmt: skip
 """What begins so is somebody's work on the page, but not the writing."""

@@ -25,6 +25,7 @@ _NAME_CHARS = 70
 _NAME_WORDS = 6
 _AUTHORS = 40
 _LEAST_TWICE = 5
+_LEAST_WORD = 3
 _KOREAN_REPORTER = re.compile(r"(?<=^[가-힣]{3})(?:기자|특파원)$")
 
 _ADDRESS = re.compile(
@@ -96,7 +97,7 @@ def desks(claims: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for claim in claims:
         text, name = without_place(without_by(plain(claim, PART_CHARS))), _whole(claim)
-        name = text if bare(text) in own else name
+        name = text if bare(text) in own and "(" not in text else name
         its_own = bare(name) in own and "@" not in name
         its = not RESERVED.search(text) and not plain(claim, PART_CHARS).lower().startswith(words.OTHER_WORK)
         if (its_own or _is_desk(name)) and its and not agency_name(name):
@@ -262,4 +263,5 @@ def _reads_as_name(name: str, *, single: bool) -> bool:
     capital = all(part[0].isupper() or part.lower() in words.PARTICLES or not part[0].isalpha() for part in cased)
     lowered = [part.lower().strip(EDGES) for part in parts]
     furniture = lowered[-1] in words.ROLE_ENDS or any(word in words.FURNITURE for word in lowered)
-    return capital and not furniture and (single or len(parts) > 1 or not name.isascii())
+    codes = len(parts) > 2 and max(map(len, parts)) < _LEAST_WORD  # "DE FR IT EN" switches the language
+    return capital and not furniture and not codes and (single or len(parts) > 1 or not name.isascii())
