@@ -236,8 +236,9 @@ WHERE = frozenset({"at", "on"})
 
 OTHER_WORK = (
     "photo", "foto", "bild", "illustrat", "ilustra", "graphic", "grafik", "video", "camera", "translat", "übersetz",
-    "image", "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced", "archive",
-    "editor:", "redaktur:", "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber", "zdjęcia", "fotoğraf",
+    "image", "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced",
+    "archive", "editor:", "redaktur:", "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber",
+    "zdjęcia", "fotoğraf",
 )  # fmt: skip
 """What begins so is somebody's work on the page, but not the writing."""
 
