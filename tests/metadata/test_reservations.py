@@ -72,7 +72,10 @@ def test_what_the_head_reserves(head, found):
 PAGE = (
     "<html><head><title>Storm hits coast</title><meta name='robots' content='noarchive'></head><body><article>"
     "<h1>Storm hits coast</h1>"
-    + "<p>The storm reached the coast on Friday night and tore the roofs off forty houses, the mayor said.</p>" * 6
+    + "".join(
+        f"<p>The storm reached {town} on Friday night and tore the roofs off forty houses, the mayor of {town} said.</p>"
+        for town in ("Port Town", "Brackenholt", "the coast", "Northwire", "Marrow", "Coast End")
+    )
     + "</article></body></html>"
 )
 
