@@ -6,6 +6,8 @@ megabytes. Loaded here it is paid once, shared by all workers, and there at once
 
 from __future__ import annotations
 
+import gc
+
 from trafilatura import extract
 
 from schemas.config import Config
@@ -36,3 +38,5 @@ for _language in _LANGUAGES:
 extract(f"<html><body><p>{_STORY[0]}</p></body></html>")  # of so little it asks justext, which loads many word lists
 for _page in _PAGES:
     clean_page(RawPage("warm-up", _page.encode(), url="https://news.example.co.uk/2026/11/23/bridge"), Config())
+gc.collect()
+gc.freeze()  # what is loaded now stays: no collection looks through it again, nor copies it into a worker's own memory
