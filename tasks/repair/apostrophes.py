@@ -109,11 +109,12 @@ def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
         return nothing
     confidences, classes = _believed(judged)
     found: list[list[Repair]] = [[] for _ in page.texts]
-    for candidate, confidence, chosen in zip(judged.candidates, confidences, classes, strict=True):
-        if confidence >= page.config.apostrophe_confidence:
-            text, start = judged.reading.tokens.places[candidate.token]
-            at = start + candidate.places[chosen - 1]
-            found[text].append(Repair(at, at, "", page.style.apostrophe, RULE, round(float(confidence), 4)))
+    least = np.where(classes == AFTER_S, page.config.plural_confidence, page.config.apostrophe_confidence)
+    for index in np.flatnonzero(confidences >= least):
+        candidate, confidence, chosen = judged.candidates[index], confidences[index], classes[index]
+        text, start = judged.reading.tokens.places[candidate.token]
+        at = start + candidate.places[chosen - 1]
+        found[text].append(Repair(at, at, "", page.style.apostrophe, RULE, round(float(confidence), 4)))
     return tuple(
         tuple(repairs) if repairs and is_english(text) else () for text, repairs in zip(page.texts, found, strict=True)
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from schemas.config import Repairs
 from tasks.repair import repair_text
 from tasks.repair.apostrophes import may_have_lost_apostrophes
 from tasks.repair.page import Page
@@ -101,6 +102,12 @@ def test_the_page_s_own_style_is_followed():
 )
 def test_other_languages_are_left_alone(text):
     assert repair_text(text).repairs == ()
+
+
+def test_plural_possessives_have_a_confidence_of_their_own():
+    damaged = "He didnt listen to farmers concerns, and critics said its leaders werent ready."
+    assert "didn't listen to farmers' concerns" in repair_text(damaged).text
+    assert "didn't listen to farmers concerns" in repair_text(damaged, Repairs(plural_confidence=1)).text
 
 
 HALF_LOST = [
