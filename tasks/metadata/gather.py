@@ -90,8 +90,8 @@ def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str]) -> lis
 
 
 def _dated(visible: Visible) -> list[str]:
-    """Short lines of the head, whatever their label."""
-    return [line for line in visible.head if len(line) <= _DATED_CHARS]
+    """Short lines of the head, whatever their label, and then those right behind the text."""
+    return [line for line in (*visible.head, *visible.foot) if len(line) <= _DATED_CHARS]
 
 
 def _title(declared: Declared, visible: Visible, sites: Sequence[str], url: str | None) -> str | None:

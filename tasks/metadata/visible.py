@@ -13,6 +13,7 @@ _BEFORE_TITLE = 4
 _BEFORE_PROSE = 12
 _AFTER_START = 4
 _AFTER_END = 6
+_SIGNED = 2
 _LINE_CHARS = 200
 _BEHIND = 60
 
@@ -37,7 +38,7 @@ class Visible:
     def signatures(self) -> list[str]:
         """The last paragraph of the text and the two lines behind it, where articles are signed."""
         last = self._kept[-1][0] if self._kept else -1
-        near = [line for lines in self._lines.values() for line in lines if last <= line[0] <= last + 2]
+        near = [line for lines in self._lines.values() for line in lines if last <= line[0] <= last + _SIGNED]
         return [text for _, text in sorted(near)]
 
     def of(self, *labels: Label) -> list[str]:
@@ -76,6 +77,13 @@ class Visible:
         return [text for _, text in sorted(near) if len(text) <= _LINE_CHARS]
 
     @property
+    def foot(self) -> list[str]:
+        """The short lines right behind the text that no label tells."""
+        last = self._kept[-1][0] if self._kept else -1
+        near = [text for index, text in self._lines.get(Label.OTHER, []) if last < index <= last + _SIGNED]
+        return [text for text in near if len(text) <= _LINE_CHARS]
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """Each short line of the head with the one that follows it, whatever they are."""
         start, end = self._head()
@@ -103,7 +111,10 @@ class Visible:
         """Indices of the first and the last block of the article's head."""
         if not self._kept:
             return 0, 1_000_000_000
-        prose = next((index for index, text in self._kept if len(text) >= _PROSE_CHARS), self._kept[0][0])
-        titles = [index for index, _ in self._lines.get(Label.TITLE_ECHO, []) if index < prose]
-        start = titles[-1] - _BEFORE_TITLE if titles else prose - _BEFORE_PROSE
+        long = [index for index, text in self._kept if len(text) >= _PROSE_CHARS] or [self._kept[0][0]]
+        titles = [index for index, _ in self._lines.get(Label.TITLE_ECHO, [])]
+        # what is kept above all titles is a menu's, where there is text below
+        prose = long[0] if not titles or titles[0] < long[0] else next((at for at in long if at > titles[0]), long[0])
+        above = [index for index in titles if index < prose]
+        start = above[-1] - _BEFORE_TITLE if above else prose - _BEFORE_PROSE
         return start, prose + _AFTER_START

@@ -226,6 +226,19 @@ def test_a_day_amid_other_things_is_heard_where_nothing_else_is():
     assert str(meta.published.day) == "2024-03-05"
 
 
+def test_a_day_right_behind_the_text_is_heard_where_nothing_else_is():
+    meta = gathered(("title_echo", "Storm hits coast"), ("body", PROSE), ("other", "Share"), ("other", "5 March 2024"))
+    assert str(meta.published.day) == "2024-03-05"
+    meta = gathered(("body", PROSE), *[("other", "More")] * 6, ("other", "5 March 2024"))
+    assert meta.published is None
+
+
+def test_what_is_kept_of_a_menu_does_not_begin_the_text():
+    menu, text = [("body", PROSE * 2), *[("navigation", "More")] * 20], ("body", PROSE * 2)
+    meta = gathered(*menu, ("title_echo", "Storm hits coast"), ("other", "5 March 2024 · 8 min"), text)
+    assert str(meta.published.day) == "2024-03-05"
+
+
 TEAMS = [
     ("a team, by an element's class", {"class": ["Courier Lifestyle Team"]}, ("Courier Lifestyle Team",)),
     ("with its date", {"class": ["The Courier - 2025/4/29"]}, ("The Courier",)),
