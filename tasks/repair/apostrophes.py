@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from schemas.config import Repairs
 from schemas.repair import Repair
 from tasks.repair.candidates import NOT_OWNED, Candidate, Reading, facts, read
 from tasks.repair.context import chances as chances_of
@@ -109,8 +110,7 @@ def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
         return nothing
     confidences, classes = _believed(judged)
     found: list[list[Repair]] = [[] for _ in page.texts]
-    least = np.where(classes == AFTER_S, page.config.plural_confidence, page.config.apostrophe_confidence)
-    for index in np.flatnonzero(confidences >= least):
+    for index in np.flatnonzero(confidences >= _least(judged, classes, page.config)):
         candidate, confidence, chosen = judged.candidates[index], confidences[index], classes[index]
         text, start = judged.reading.tokens.places[candidate.token]
         at = start + candidate.places[chosen - 1]
@@ -118,6 +118,13 @@ def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     return tuple(
         tuple(repairs) if repairs and is_english(text) else () for text, repairs in zip(page.texts, found, strict=True)
     )
+
+
+def _least(judged: Judged, classes: NDArray[np.int64], config: Repairs) -> NDArray[np.float64]:
+    """How sure each must be: a page that still has apostrophes may well have written its plurals as they stand."""
+    plural = config.apostrophe_confidence if judged.reading.intact else config.plural_confidence
+    least: NDArray[np.float64] = np.where(classes == AFTER_S, plural, config.apostrophe_confidence)
+    return least
 
 
 def judge(page: Page) -> Judged | None:
