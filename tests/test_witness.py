@@ -30,7 +30,13 @@ ALIGNED = [
     ("the one that follows what was heard before", ["Sport", "It rained."], ["It rained.", "Sport", "It rained."], [0.0, 1.0, 1.0]),
     ("and the earlier one where none follows", ["Sport", "It rained."], ["It rained.", "Sport"], [1.0, 1.0]),
     ("two blocks in a line", ["It rained on the town. The mayor said so."], ["It rained on the town.", "The mayor said so."], [1.0, 1.0]),
-    ("a block in two lines", ["It rained on the town", "and the mayor said so"], ["It rained on the town and the mayor said so"], [pytest.approx(4 / 7)]),
+    ("a block in two lines", ["It rained on the town", "and the mayor said so"], ["It rained on the town and the mayor said so"], [1.0]),
+    ("a row of cells in a line", ["Rank State Rate", "1 | Alaska | $14.55"], ["Rank State Rate", "1", "Alaska", "$14.55"], [1.0] * 4),
+    ("short blocks beside another one are not", ["1 | Alaska | $14.55"], ["Alaska", "Share", "1", "$14.55"], [0.0] * 4),
+    ("lines of code in one block", ["git clone", "git status", "git add"], ["# clone", "git clone git status git add"], [0.0, 1.0]),
+    ("a heading, not the contents", ["Why it rained", "It was cold."], ["Why it rained", "Why it snowed", "Why it rained", "It was cold."], [0.0, 0.0, 1.0, 1.0]),
+    ("the contents too", ["Why it rained", "Why it snowed", "Why it rained"], ["Why it rained", "Why it snowed", "Why it rained"], [1.0] * 3),
+    ("of two with the same run, the one by the line before", ["It was cold", "1. Why it rained on the town"], ["Why it rained on the town", "It was cold", "Why it rained on the town"], [0.0, 1.0, 1.0]),
     ("half a block", ["It rained on the town"], ["It rained on the town, wrote the Courier"], [pytest.approx(2 / 5)]),
     ("a run is spent once", ["It rained on the town today"], ["It rained on the town", "It rained on the town"], [1.0, 0.0]),
 ]  # fmt: skip
@@ -101,9 +107,9 @@ def test_inline_markup_does_not_part_a_block():
     assert next(share for text, share in shares.items() if "nobody" in text) == 1.0
 
 
-def test_a_line_break_costs_no_more_than_the_runs_across_it():
+def test_a_line_break_costs_nothing():
     shares = heard(f"{BODY}<p>The mayor of the town said<br>that nobody was hurt on that long and windy night.</p>")
-    assert 0.5 < next(share for text, share in shares.items() if "nobody" in text) < 1.0
+    assert next(share for text, share in shares.items() if "nobody" in text) == 1.0
 
 
 def test_control_characters_are_no_loss():
