@@ -23,7 +23,7 @@ from tasks.boilerplate import lexicon
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.features import Matrix, features
 from tasks.boilerplate.tagger import Tagger, inputs, loudness
-from tasks.boilerplate.trees import Trees
+from tasks.trees import Trees
 from tasks.boilerplate.view import HEARD, PageView
 
 NEXT_TO_NOTHING = 0.1
