@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -46,8 +47,19 @@ class Repairs(_Section):
     that the page lost its apostrophes."""
 
 
+class Witness(StrEnum):
+    """When trafilatura is asked what it would keep of an HTML page."""
+
+    IN_DOUBT = "in_doubt"
+    """Where the learned judge alone is unsure of a good part of the page."""
+    ALWAYS = "always"
+    """Of every page: as good, and half as fast again; `witness_disagrees` then speaks of all pages."""
+
+
 class Labels(_Section):
     """How blocks are judged."""
+
+    witness: Annotated[Witness, Field(description="When trafilatura is asked: in_doubt or always.")] = Witness.IN_DOUBT
 
     drop_rules: Annotated[tuple[str, ...], Field(description="Names of rules that are not to be heard.")] = ()
     reject_non_articles: Annotated[

@@ -30,7 +30,7 @@ class LaidOpen:
     repairs: dict[int | None, tuple[Repair, ...]] = field(default_factory=dict)
     """Repairs by block index; None holds those of the metadata."""
     heard: tuple[float, ...] = ()
-    """The witness's share of each block; empty for plain text."""
+    """The witness's share of each block; empty where it was not asked, as on plain text."""
     decisions: tuple[Decision, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     cleaned: CleanedPage | None = None

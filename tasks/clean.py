@@ -13,7 +13,7 @@ from schemas.config import Config
 from schemas.laid_open import LaidOpen
 from schemas.page import RawPage
 from tasks.assemble import article_of, rows_of
-from tasks.boilerplate import PageView, hear, judge_page, label
+from tasks.boilerplate import PageView, decide, hear, judge_page
 from tasks.boilerplate.pagetype.about import About
 from tasks.decode import decode
 from tasks.metadata import gather, read_declared
@@ -58,10 +58,10 @@ def _walk(page: LaidOpen, config: Config) -> None:
     page.blocks, page.declared, page.repairs = repair_document(document.blocks, declared, config.repairs)
 
     page.step = Step.LABEL
-    if document.tree is not None:
-        page.heard = hear(document.tree, [block.text for block in document.blocks])
-    view = PageView.of(document.form, page.blocks, page.declared, page.heard)
-    page.decisions = label(view, config.labels)
+    view = PageView.of(document.form, page.blocks, page.declared)
+    ask = partial(hear, document.tree, [block.text for block in document.blocks]) if document.tree is not None else None
+    view, page.decisions = decide(view, config.labels, ask)
+    page.heard = view.heard
     judge_page(view, page.decisions, config.labels, partial(About.of, document, page.declared, raw.url))
 
     page.step = Step.ASSEMBLE

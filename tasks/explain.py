@@ -14,6 +14,7 @@ from schemas.metadata import Claim, Metadata, PageDate
 from schemas.page import RawPage
 from schemas.repair import Repair
 from tasks import opinions
+from tasks.boilerplate import hear
 from tasks.clean import lay_open
 
 
@@ -47,7 +48,7 @@ class ShownBlock:
     probability: float | None = None
     """Of being article text, as the model sees it; None where it was not asked."""
     witnesses: tuple[tuple[str, float], ...] = ()
-    """(name, share of the block that it keeps) of everybody who was asked."""
+    """(name, share of the block that it keeps); shown too where the judge had no doubt and asked nobody."""
 
     @property
     def kept(self) -> bool:
@@ -111,18 +112,26 @@ def _piece(repair: Repair) -> Piece:
 def _blocks(page: LaidOpen) -> Iterator[ShownBlock]:
     """Blocks in reading order; before the repairs were made there are none to show in them."""
     decoded = page.document.blocks if page.document else ()
+    heard = _heard(page)
     decisions = {decision.block_index: decision for decision in page.decisions}
     for index, before in enumerate(decoded):
         block = page.blocks[index] if page.blocks else before
         repairs = page.repairs.get(block.index, ())
-        decision, heard = decisions.get(block.index), page.heard[index] if page.heard else None
+        decision = decisions.get(block.index)
         yield ShownBlock(
             block,
             tuple(pieces(before.text, repairs)),
             decision,
             opinions.probability(decision),
-            opinions.witnesses(decision, heard),
+            opinions.witnesses(decision, heard[index] if heard else None),
         )
+
+
+def _heard(page: LaidOpen) -> tuple[float, ...]:
+    """The witness's share of each block; a judge that had no doubt did not ask it, whoever reads this may want to."""
+    if page.heard or not page.decisions or page.document is None or page.document.tree is None:
+        return page.heard
+    return hear(page.document.tree, [block.text for block in page.document.blocks])
 
 
 def _source(page: LaidOpen) -> Iterator[Fact]:

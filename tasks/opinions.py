@@ -7,7 +7,7 @@ import re
 from schemas.label import Decision
 
 FIRST_WITNESS = "trafilatura"
-"""The witness that is asked about every block of an HTML page, whoever decides on it."""
+"""The witness that is asked about every block of an HTML page, or of none."""
 _MODEL = re.compile(r"\bmodel (\d(?:\.\d+)?)\b")
 _KEPT = re.compile(r"\b([A-Za-z][\w-]*) kept (\d{1,3}) ?%")
 
@@ -23,7 +23,7 @@ def witnesses(decision: Decision | None, heard: float | None) -> tuple[tuple[str
 
     Args:
         decision: the block's decision; those of the model name every witness that was asked.
-        heard: the share that trafilatura keeps, which is known of all blocks; None where nobody was asked.
+        heard: the share that trafilatura keeps; None where it was not asked.
     """
     told = _KEPT.findall(decision.evidence) if decision is not None else []
     shares = {FIRST_WITNESS: heard} if heard is not None else {}

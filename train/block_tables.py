@@ -19,7 +19,8 @@ from schemas.page import RawPage
 from tasks.assemble import PARAGRAPH_BREAK
 from tasks.boilerplate import PageView, hear
 from tasks.boilerplate.alignment import coverage
-from tasks.boilerplate.features import NAMES, features
+from tasks.boilerplate.doubt import LIMIT, UNKNOWN
+from tasks.boilerplate.features import NAMES, TAG_GROUPS, features
 from tasks.boilerplate.model import BlockModel, unclaimed
 from tasks.boilerplate.rules import certain
 from tasks.boilerplate.twice import copies
@@ -29,9 +30,13 @@ from tasks.metadata import read_declared
 from tasks.rejected import PageRejectedError
 from tasks.segment import segment
 
-MEASURED_AS = {"html": ("html",), "text": ("inscriptis", "resiliparse")}
+UNHEARD = "html-unheard"
+"""HTML as it is judged before the witness is asked."""
+MEASURED_AS = {"html": ((UNHEARD, "html"),), "text": (("inscriptis",), ("resiliparse",))}
+"""Forms in which each page is measured; where there are two, the second is seen when the first leaves doubt."""
 TRAINED_ON = {
     "html": (("html",),),
+    "unheard": ((UNHEARD,),),
     "text": (
         ("inscriptis", "inscriptis-dense", "inscriptis", "inscriptis-wrap"),
         ("resiliparse", "resiliparse-wrap", "resiliparse", "resiliparse-dense"),
@@ -74,8 +79,9 @@ def table(sample: Sample, form: str) -> Table | None:
     except PageRejectedError:
         return None
     texts = tuple(block.text for block in document.blocks)
-    heard = hear(document.tree, texts) if document.tree is not None else ()
-    view = PageView.of(document.form, document.blocks, read_declared(document, raw.url, None), heard)
+    view = PageView.of(document.form, document.blocks, read_declared(document, raw.url, None))
+    if document.tree is not None and form != UNHEARD:
+        view = view.hearing(hear(document.tree, texts))
     claims = [claim[1] if claim else None for claim in certain(view, Labels())]
     left = unclaimed(claims)
     if not left:
@@ -114,6 +120,14 @@ def judged(sample: Sample, model: BlockModel) -> Sample:
 def predict(model: BlockModel, one: Table) -> npt.NDArray[np.float64]:
     """Probability of each block of a table that is the model's to judge."""
     return model.probabilities(one.shown, one.left, one.texts)
+
+
+def doubtful(one: Table, likely: npt.NDArray[np.float64], threshold: float) -> bool:
+    """Whether the witness is to be heard on a page that was judged without it (`tasks/boilerplate/doubt.py`)."""
+    chars = np.array([len(text) for text in one.texts], dtype=np.float64)
+    is_code = one.shown[one.left, NAMES.index("tag")] == TAG_GROUPS["pre"]
+    wrong = np.where(is_code, UNKNOWN, np.minimum(likely, 1 - likely))
+    return bool(chars @ wrong >= LIMIT * chars[likely >= threshold].sum())
 
 
 def text(one: Table, kept: npt.NDArray[np.bool_]) -> str:

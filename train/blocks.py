@@ -1,11 +1,13 @@
 """Trains the block models from WCXB and mozilla/readability's pages, and measures them on WCXB's sites unseen.
 
     python -m train.blocks                     # writes tasks/boilerplate/weights/*.npz
-    python -m train.blocks --cross-validate    # prints figures of five folds, writes nothing; an hour's work a form
+    python -m train.blocks --cross-validate    # prints figures of five folds, writes nothing; an hour's work a kind
+
+Three models: `html` has heard the witness, `unheard` has not, `text` is of plain text.
 
 The pages of trafilatura's own evaluation, of many sites and languages, have no true text: a first model tells what it
 would keep of them, and a second one learns from all (self-training; Xie et al. 2020, "Self-training with Noisy
-Student"). Of plain text, the shipped model of HTML tells that, who sees more of the same page.
+Student"). The other two learn what the shipped model of HTML keeps of these pages, which sees more of them.
 
 Seeds, order and threads are fixed; nothing depends on the clock. Needs `pip install -e .[train]`.
 """
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,16 +32,18 @@ from tasks.boilerplate.model import BlockModel
 from tasks.boilerplate.tagger import Tagger, inputs, loudness
 from train.block_network import Example
 from train.block_network import train as train_network
-from train.block_tables import MEASURED_AS, TRAINED_ON, Floats, Table, judged, predict, tables, text
+from train.block_tables import MEASURED_AS, TRAINED_ON, Floats, Table, doubtful, judged, predict, tables, text
 from train.block_trees import train_trees
 from train.block_words import out_of_fold_sounds, train_words
 from train.readability_pages import load as load_more
 from train.unlabelled_pages import load as load_unlabelled
 
 WEIGHTS = Path(__file__).parent.parent / "tasks" / "boilerplate" / "weights"
-EPOCHS = {"html": 8, "text": 4}
+KINDS = ("html", "unheard", "text")
+"""In this order: the others learn from the first."""
+EPOCHS = {"html": 8, "unheard": 8, "text": 4}
 SEEDS = (0, 1)
-THRESHOLD = {"html": 0.36, "text": 0.4}
+THRESHOLD = {"html": 0.36, "unheard": 0.36, "text": 0.4}
 """Where the five-fold F1 is flat and highest; printed by --cross-validate."""
 THRESHOLDS = (0.25, 0.3, 0.36, 0.4, 0.45, 0.5)
 BY_HEARSAY = 0.5
@@ -48,7 +52,7 @@ BY_HEARSAY = 0.5
 
 @dataclass(frozen=True)
 class Given:
-    """The pages of one form."""
+    """The pages of one kind."""
 
     true: list[Table]
     """Whose text is known."""
@@ -57,7 +61,7 @@ class Given:
 
 
 def train(given: Given, kind: str) -> BlockModel:
-    """The model of one form; where nobody has labelled the others yet, a first model does."""
+    """The model of one kind; where nobody has labelled the others yet, a first model does."""
     others = given.others
     if kind == "html":
         teacher = _fit(given.true, [], EPOCHS[kind] * 3 // 2, SEEDS[:1], kind)
@@ -115,15 +119,28 @@ def save(model: BlockModel, path: Path) -> None:
 # ---- measuring -------------------------------------------------------------------------------------------------------
 
 
-def cross_validate(given: Given, measured: Sequence[Table], kind: str, folds: Iterable[int]) -> None:
-    """Print the figures of each form on sites that the model has not seen."""
+Pages = tuple[Table, ...]
+"""One page as it is measured: once, or before and after the witness is heard."""
+
+
+def cross_validate(given: Mapping[str, Given], measured: Sequence[Pages], folds: Iterable[int]) -> None:
+    """Print the figures of each form on sites that the models have not seen.
+
+    Args:
+        given: what the models of a form are trained on, by kind.
+        measured: the pages to measure.
+        folds: the folds whose sites are left out, one after the other.
+    """
     found: dict[int, Sequence[str]] = {}
     for fold in folds:
-        seen = Given(*([one for one in some if one.fold != fold] for some in (given.true, given.others)))
-        model = train(seen, kind)
-        found |= {n: _at_thresholds(model, one) for n, one in enumerate(measured) if one.fold == fold}
+        models = {kind: train(_without(fold, some), kind) for kind, some in given.items()}
+        found |= {n: _at_thresholds(models, page) for n, page in enumerate(measured) if page[0].fold == fold}
         print(f"with fold {fold} of {FOLDS}:", flush=True)
-        _print([(measured[n], texts) for n, texts in found.items()])
+        _print([(measured[n][-1], texts) for n, texts in found.items()])
+
+
+def _without(fold: int, given: Given) -> Given:
+    return Given(*([one for one in some if one.fold != fold] for some in (given.true, given.others)))
 
 
 def _print(found: Sequence[tuple[Table, Sequence[str]]]) -> None:
@@ -134,17 +151,21 @@ def _print(found: Sequence[tuple[Table, Sequence[str]]]) -> None:
             print(f"{form:18} p>={threshold:.2f}  {shingle}  word F1 {s.word_f1:.4f}  empty {s.empty}", flush=True)
 
 
-def _at_thresholds(model: BlockModel, one: Table) -> list[str]:
-    found = predict(model, one)
-    return [text(one, found >= threshold) for threshold in THRESHOLDS]
+def _at_thresholds(models: Mapping[str, BlockModel], page: Pages) -> list[str]:
+    one = page[0]
+    likely = predict(models["text" if len(page) == 1 else "unheard"], one)
+    if len(page) > 1 and doubtful(one, likely, THRESHOLD["unheard"]):
+        one = page[1]
+        likely = predict(models["html"], one)
+    return [text(one, likely >= threshold) for threshold in THRESHOLDS]
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------------
 
 
 def gather(kind: str, true: Sequence[Sample], others: Sequence[Sample], cache: Path | None) -> Given:
-    """The tables of a form's pages; the others' labels, in plain text, as the shipped model of HTML gives them."""
-    if kind == "text":
+    """The tables of a kind's pages; but for HTML itself, the others' labels are those of the shipped model of HTML."""
+    if kind != "html":
         with ProcessPoolExecutor(2) as pool:
             others = list(pool.map(partial(judged, model=BlockModel.load("html")), others, chunksize=8))
     return Given(_shown(kind, true, "true", cache), _shown(kind, others, "others", cache))
@@ -156,6 +177,18 @@ def _shown(kind: str, samples: Sequence[Sample], name: str, cache: Path | None) 
     return [one for forms, file in rows for one in tables(samples, forms, file)]
 
 
+def measured(form: str, samples: Sequence[Sample], cache: Path | None) -> list[Pages]:
+    """The pages in each way in which a form is measured."""
+    files = {
+        shown: cache / f"measured-{shown}.pickle" if cache else None for ways in MEASURED_AS[form] for shown in ways
+    }
+    return [
+        page
+        for ways in MEASURED_AS[form]
+        for page in zip(*(tables(samples, [shown], files[shown]) for shown in ways), strict=True)
+    ]
+
+
 def main() -> int:
     """Train and write, or cross-validate and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -163,7 +196,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=corpora / "wcxb-dev")
     parser.add_argument("--more", type=Path, default=corpora / "readability-pages")
     parser.add_argument("--unlabelled", type=Path, default=corpora / "trafilatura-eval")
-    parser.add_argument("--kind", choices=sorted(TRAINED_ON), action="append", help="html first: text learns from it")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="html first: the others learn from it")
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--fold", type=int, choices=range(FOLDS), action="append", help="these folds only")
     parser.add_argument("--cache", type=Path, help="a folder that keeps the pages' features until rules change")
@@ -171,15 +204,16 @@ def main() -> int:
     cache: Path | None = arguments.cache
     samples, others = list(load(arguments.corpus)), list(load_unlabelled(arguments.unlabelled))
     true = [*samples, *load_more(arguments.more)]
-    for kind in arguments.kind or sorted(TRAINED_ON):
+    if arguments.cross_validate:
+        for form in arguments.kind or sorted(MEASURED_AS):
+            kinds = [kind for kind in KINDS if (kind == "text") is (form == "text")]
+            pages = measured(form, samples, cache)
+            cross_validate({k: gather(k, true, others, cache) for k in kinds}, pages, arguments.fold or range(FOLDS))
+        return 0
+    for kind in arguments.kind or KINDS:
         given = gather(kind, true, others, cache)
         print(f"{kind}: {len(given.true)} tables and {len(given.others)} of other pages", flush=True)
-        if arguments.cross_validate:
-            files = [(form, cache / f"measured-{form}.pickle" if cache else None) for form in MEASURED_AS[kind]]
-            measured = [one for form, file in files for one in tables(samples, [form], file)]
-            cross_validate(given, measured, kind, arguments.fold or range(FOLDS))
-        else:
-            save(train(given, kind), WEIGHTS / f"{kind}.npz")
+        save(train(given, kind), WEIGHTS / f"{kind}.npz")
     return 0
 
 

@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from bench.wcxb import FOLDS, Sample, converted, load
 from schemas.config import Config, Labels
 from schemas.page import RawPage
-from tasks.boilerplate import PageView, hear, label
+from tasks.boilerplate import PageView, decide, hear
 from tasks.boilerplate.pagetype.about import About
 from tasks.boilerplate.pagetype.features import NAMES, features
 from tasks.boilerplate.pagetype.model import ARRAYS, FAR, PageModel
@@ -85,15 +85,15 @@ def rows(sample: Sample, form: str) -> list[Row]:
         document = segment(decode(RawPage(sample.name, sample.payload), Config().limits))
     except PageRejectedError:
         return []
-    heard = hear(document.tree, [block.text for block in document.blocks]) if document.tree is not None else ()
+    ask = partial(hear, document.tree, [block.text for block in document.blocks]) if document.tree is not None else None
     found = []
     for addressed, url in ((True, sample.url), (False, None)):
         declared = read_declared(document, url, None)
-        page, about = PageView.of(document.form, document.blocks, declared, heard), About.of(document, declared, url)
+        page, decisions = decide(PageView.of(document.form, document.blocks, declared), Labels(), ask)
         found.append(
             Row(
-                sample.name, sample.fold, sample.kind, form, addressed, features(page, about),
-                *ruled(page, label(page, Labels())),
+                sample.name, sample.fold, sample.kind, form, addressed,
+                features(page, About.of(document, declared, url)), *ruled(page, decisions),
             )
         )  # fmt: skip
     return found

@@ -47,6 +47,8 @@ _GROUPED = (
 )  # fmt: skip
 TAG_GROUPS = {tag: number for number, tags in enumerate(_GROUPED, start=1) for tag in tags.split()}
 LANDMARKS = ("article", "main", "nav", "aside", "footer", "header", "form", "figure", "table", "blockquote", "section")
+HOLLOW = frozenset({"nav", "aside", "footer", "header", "form"})
+"""Landmarks that tell nothing where nearly all prose stands inside of one."""
 LABELS = {label: number for number, label in enumerate(Label, start=1)}
 
 SHARED = ("log_chars", "ends_sentence", "link_density", "tag", "gap", "prose", "claimed", "claimed_kept")
@@ -111,6 +113,7 @@ def _open(left: Sequence[Block], page: PageView) -> list[tuple[float, ...]]:
     """The further columns of the blocks that the model is to judge."""
     repeats = Counter(page.keys)
     titles = [frozenset(WORD.findall(title.casefold())) for title in page.titles[:3]]
+    hollow = page.wrappers & HOLLOW
     return [
         (
             *_shape(block.text),
@@ -119,7 +122,7 @@ def _open(left: Sequence[Block], page: PageView) -> list[tuple[float, ...]]:
             bool(block.marker),
             min(repeats[page.keys[block.index]], 10),
             _overlap(block.text, titles),
-            *_landmarks(block.tag, block.path),
+            *_landmarks(block.tag, block.path, hollow),
             *groups_around(block.hints),
         )
         for block in left
@@ -166,8 +169,9 @@ def _overlap(text: str, titles: Sequence[frozenset[str]]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _landmarks(tag: str, path: tuple[str, ...]) -> tuple[float, ...]:
-    around = {tag, *path}
+def _landmarks(tag: str, path: tuple[str, ...], hollow: frozenset[str]) -> tuple[float, ...]:
+    """Which landmarks stand around a block, the hollow ones left out."""
+    around = {tag, *path} - hollow
     return tuple(float(landmark in around) for landmark in LANDMARKS)
 
 

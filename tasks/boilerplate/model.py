@@ -1,8 +1,9 @@
 """The learned judge of all blocks that no certain rule claims: a probability of being article text, with its evidence.
 
-Two models, one for HTML and one for plain text. In each, boosted trees (`trees.py`) and small networks over the page's
-sequence of blocks (`tagger.py`) see the page's features (`features.py`) and how its words sound (`lexicon.py`), and the
-mean of their log-odds counts. Both were trained by `train/blocks.py`; their model card stands beside the weights.
+Three models: of HTML before the witness is asked, of HTML once it was heard, and of plain text. In each, boosted trees
+(`trees.py`) and small networks over the page's sequence of blocks (`tagger.py`) see the page's features (`features.py`)
+and how its words sound (`lexicon.py`), and the mean of their log-odds counts. All were trained by `train/blocks.py`;
+their model card stands beside the weights.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ NEXT_TO_NOTHING = 0.1
 PREFORMATTED = frozenset({"pre", "code"})
 """Code and verse: the model, which knows prose, gives them little; what the witness keeps of them is kept."""
 
+Kind = Literal["html", "unheard", "text"]
+"""HTML once the witness was heard, HTML before, plain text."""
+
 Claims = Sequence[Evidence | None]
 
 
@@ -48,13 +52,13 @@ class BlockModel:
     """Least probability of a kept block."""
 
     @classmethod
-    def load(cls, form: Literal["html", "text"]) -> BlockModel:
-        """The shipped model of a form.
+    def load(cls, kind: Kind) -> BlockModel:
+        """A shipped model.
 
         Raises:
             FileNotFoundError: the package was installed without its weights.
         """
-        with np.load(BytesIO(files("tasks.boilerplate").joinpath("weights", f"{form}.npz").read_bytes())) as saved:
+        with np.load(BytesIO(files("tasks.boilerplate").joinpath("weights", f"{kind}.npz").read_bytes())) as saved:
             arrays = dict(saved)
         trees = Trees(arrays["columns"].astype(np.int64), arrays["borders"], arrays["leaves"], int(arrays["bias"]))
         networks = tuple(Tagger.of(arrays, number) for number in range(len(arrays["first"])))
@@ -90,7 +94,7 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
     left = unclaimed(claims)
     if not left:
         return {}
-    model = model or load(page.form)
+    model = model or load(_kind_of(page))
     likely = model.probabilities(features(page, claims), left, [page.blocks[index].text for index in left])
     found = dict(zip(left, likely.tolist(), strict=True))
     vouched = _vouched(page, left, [index for index, p in found.items() if p >= model.threshold])
@@ -101,6 +105,12 @@ def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> di
         elif found[index] < model.threshold and _is_code(page, index):
             verdicts[index] = _of_code(page.blocks[index], page, found[index])
     return verdicts
+
+
+def _kind_of(page: PageView) -> Kind:
+    if page.form == "text":
+        return "text"
+    return "html" if page.heard else "unheard"
 
 
 def _is_code(page: PageView, index: int) -> bool:

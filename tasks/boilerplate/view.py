@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -47,7 +47,7 @@ class PageView:
     titles: tuple[str, ...] = ()
     """The names the page gives itself, best first, with the headings and title pieces that may not be one."""
     heard: tuple[float, ...] = ()
-    """Share of each block that trafilatura keeps; empty where it was not asked (plain text)."""
+    """Share of each block that trafilatura keeps; empty where it was not asked."""
     types: tuple[str, ...] = ()
     """schema.org types the page declares itself to be."""
     sure_titles: tuple[str, ...] = ()
@@ -62,15 +62,12 @@ class PageView:
     """Share of each block that stands in the page's own structured data; empty where that holds no text."""
 
     @classmethod
-    def of(
-        cls, form: Literal["html", "text"], blocks: tuple[Block, ...], declared: Declared, heard: tuple[float, ...]
-    ) -> PageView:
-        """The view of a repaired page."""
+    def of(cls, form: Literal["html", "text"], blocks: tuple[Block, ...], declared: Declared) -> PageView:
+        """The view of a repaired page, before any witness is asked."""
         return cls(
             form,
             blocks,
             titles=tuple(claim.text for claim in declared.titles),
-            heard=heard,
             types=declared.types,
             sure_titles=_sure_titles(declared.titles),
             authors=tuple(claim.text for claim in declared.authors),
@@ -78,6 +75,12 @@ class PageView:
             trail=tuple(dict.fromkeys((*declared.crumbs, *(claim.text for claim in declared.sections)))),
             said=coverage(declared.body.splitlines(), [block.text for block in blocks]) if declared.body else (),
         )
+
+    def hearing(self, heard: tuple[float, ...]) -> PageView:
+        """The same page once the witness was asked; what does not depend on it is not worked out again."""
+        page = replace(self, heard=heard)
+        page.__dict__.update({name: value for name, value in self.__dict__.items() if name in _LASTING})
+        return page
 
     @cached_property
     def phrases(self) -> tuple[Phrase | None, ...]:
@@ -202,6 +205,12 @@ class PageView:
         """The block `ahead` places later, if there is one."""
         index = block.index + ahead
         return self.blocks[index] if index < len(self.blocks) else None
+
+
+_LASTING = frozenset(
+    "phrases keys title_keys author_keys trail_keys prose wrappers first_prose last_prose main_run".split()
+)
+"""Properties that no witness changes."""
 
 
 def _is_short_link(block: Block) -> bool:

@@ -104,7 +104,7 @@ SHELL = """<html class="no-js"><head><meta name="generator" content="Discourse 3
 def about(html: str, url: str | None = None, declared: Declared | None = None) -> tuple[PageView, About]:
     document = segment(decode(RawPage("page.html", html.encode()), Config().limits))
     known = declared or Declared()
-    return PageView.of(document.form, document.blocks, known, ()), About.of(document, known, url)
+    return PageView.of(document.form, document.blocks, known), About.of(document, known, url)
 
 
 def test_what_is_known_besides_the_blocks():

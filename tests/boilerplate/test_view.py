@@ -28,7 +28,7 @@ TITLES = [
 @pytest.mark.parametrize(("claims", "expected"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
 def test_titles_of_the_page_itself(claims, expected):
     declared = Declared(titles=tuple(Claim(text, origin) for origin, text in claims))
-    page = PageView.of("html", (), declared, ())
+    page = PageView.of("html", (), declared)
     assert page.title_keys == {key(text) for text in expected}
 
 
@@ -39,11 +39,11 @@ def test_what_the_page_declares_is_at_hand(some_day):
         crumbs=("Home", "World", "Africa"),
         published=(PageDate(some_day, "day", "meta"),),
     )
-    page = PageView.of("html", (), declared, ())
+    page = PageView.of("html", (), declared)
     assert page.author_keys == {"janedoe"}
     assert page.trail_keys == {"home", "world", "africa"}
     assert page.published
-    assert not PageView.of("html", (), Declared(), ()).published
+    assert not PageView.of("html", (), Declared()).published
 
 
 def test_where_a_block_stands(view):
