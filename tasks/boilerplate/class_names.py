@@ -31,14 +31,17 @@ NEAR = 3
 
 
 @lru_cache(maxsize=4096)
-def groups_around(tokens: tuple[str, ...]) -> tuple[float, ...]:
-    """Which groups of class names the nearest tokens belong to, and which those further out."""
+def groups_around(tokens: tuple[str, ...]) -> int:
+    """Which groups of class names the nearest tokens belong to, and which those further out.
+
+    One bit a group, in the order of GROUPS; those of the further tokens stand above those of the nearest.
+    """
     near = far = 0
     for token in tokens[:NEAR]:
         near |= _bits(token)
     for token in tokens[NEAR:]:
         far |= _bits(token)
-    return (*_unpacked(near), *_unpacked(far))
+    return near | far << len(GROUPS)
 
 
 @lru_cache(maxsize=16384)
@@ -46,8 +49,3 @@ def _bits(token: str) -> int:
     if not _ANY.search(token):
         return 0
     return sum(1 << number for number, pattern in enumerate(_PATTERNS) if pattern.search(token))
-
-
-@lru_cache(maxsize=4096)
-def _unpacked(bits: int) -> tuple[float, ...]:
-    return tuple(float(bits >> number & 1) for number in range(len(_PATTERNS)))

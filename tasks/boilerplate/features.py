@@ -59,6 +59,8 @@ OPEN = (
     *(f"in_{tag}" for tag in LANDMARKS), *(f"near_{name}" for name in GROUPS), *(f"far_{name}" for name in GROUPS),
 )  # fmt: skip
 """Columns of the blocks that no rule has claimed; 0 for the others, which nobody judges any more."""
+_ANSWERS = len(LANDMARKS) + 2 * len(GROUPS)
+"""The last of them are answers, kept as bits: a page has few different ones."""
 BASE = (*SHARED, *OPEN, "heard", "said")
 """Names of the columns that one block gives by itself."""
 SHIFTED = ("log_chars", "ends_sentence", "link_density", "tag", "claimed", "prose", "heard", "gap")
@@ -109,24 +111,30 @@ def _shared(block: Block, page: PageView, claim: Evidence | None) -> tuple[float
     )
 
 
-def _open(left: Sequence[Block], page: PageView) -> list[tuple[float, ...]]:
-    """The further columns of the blocks that the model is to judge."""
+def _open(left: Sequence[Block], page: PageView) -> Matrix:
+    """The further columns of the blocks that the model is to judge: quantities, then yes or no."""
     repeats = Counter(page.keys)
     titles = [frozenset(WORD.findall(title.casefold())) for title in page.titles[:3]]
     hollow = page.wrappers & HOLLOW
-    return [
+    keys = page.keys
+    quantities = [
         (
             *_shape(block.text),
             len(block.path),
             block.hidden,
             bool(block.marker),
-            min(repeats[page.keys[block.index]], 10),
+            min(repeats[keys[block.index]], 10),
             _overlap(block.text, titles),
-            *_landmarks(block.tag, block.path, hollow),
-            *groups_around(block.hints),
         )
         for block in left
     ]
+    answers = [
+        _landmarks(block.tag, block.path, hollow) | groups_around(block.hints) << len(LANDMARKS) for block in left
+    ]
+    out = np.empty((len(left), len(OPEN)), dtype=np.float32)
+    out[:, :-_ANSWERS] = quantities
+    out[:, -_ANSWERS:] = np.array(answers, dtype=np.int64)[:, None] >> np.arange(_ANSWERS) & 1
+    return out
 
 
 @remembered
@@ -164,15 +172,17 @@ def _upper_and_digits(start: str) -> tuple[float, float]:
 def _overlap(text: str, titles: Sequence[frozenset[str]]) -> float:
     """Share of words that a block and the title nearest to it have in common."""
     words = WORD.findall(text[:200].casefold())
-    near = [title for title in titles if not title.isdisjoint(words)]  # most blocks have no word of any
-    return max((len(title.intersection(words)) / max(len(title), len(words), 1) for title in near), default=0.0)
+    near = [title for title in titles if not title.isdisjoint(words)]
+    if not near:  # as of most blocks
+        return 0.0
+    return max(len(title.intersection(words)) / max(len(title), len(words)) for title in near)
 
 
 @lru_cache(maxsize=4096)
-def _landmarks(tag: str, path: tuple[str, ...], hollow: frozenset[str]) -> tuple[float, ...]:
-    """Which landmarks stand around a block, the hollow ones left out."""
+def _landmarks(tag: str, path: tuple[str, ...], hollow: frozenset[str]) -> int:
+    """Which landmarks stand around a block, the hollow ones left out: one bit each, in the order of LANDMARKS."""
     around = {tag, *path} - hollow
-    return tuple(float(landmark in around) for landmark in LANDMARKS)
+    return sum(1 << number for number, landmark in enumerate(LANDMARKS) if landmark in around)
 
 
 def _neighbours(base: Matrix) -> Matrix:
