@@ -6,6 +6,8 @@ from schemas.config import Repairs
 from schemas.repair import apply, revert
 from tasks.repair import repair_page, repair_text
 
+LOST = "\ufffd"
+
 UNCHANGED = [
     "",
     "A plain line.",
@@ -47,6 +49,32 @@ CHANGED = [
     ("He left \ufffd late. \ufffdI saw \ufffd we all did.\ufffd", 'He left — late. "I saw — we all did."'),
     ("\ufffdI saw \ufffd we all did,\ufffd he said.", '"I saw \ufffd we all did," he said.'),
     ("Mr O\ufffdBrien at 5 o\ufffdclock", "Mr O'Brien at 5 o'clock"),
+    ("from $500,000\ufffd$1M, at 5 pm\ufffd8 pm", "from $500,000–$1M, at 5 pm–8 pm"),
+    (
+        'a man of 5\ufffd11\ufffd tall, a room of 20\ufffd2" at most',
+        "a man of 5'11\ufffd tall, a room of 20'2\" at most",
+    ),
+    ("out of the \ufffdlog\ufffd\ufffdthey say", 'out of the "log"—they say'),
+    ("it came up\ufffdall of us saw the log\ufffdwhich fell", "it came up—all of us saw the log—which fell"),
+    ("we built it for builders\ufffdWix among them", "we built it for builders—Wix among them"),
+    ("the (BBC)\ufffds plan, and yes!\ufffdwedding plans", "the (BBC)'s plan, and yes!—wedding plans"),
+    ("In \ufffd99 it was normal \ufffdand simple.", "In '99 it was normal —and simple."),
+    (f"Plan\n{20 * LOST}\nIt is {4 * LOST} so.", f"Plan\n{20 * '—'}\nIt is {4 * LOST} so."),
+    # who owns something in a quotation that stays open, and a phrase in quotes that ends in an s
+    (
+        "\ufffdWe heard in May, said nothing, and had lost our voters\ufffd trust.",
+        "\"We heard in May, said nothing, and had lost our voters' trust.",
+    ),
+    ("They play \ufffdgames\ufffd with us.", 'They play "games" with us.'),
+    # in a quotation an ellipsis as often as a dash, unless the page has such dashes
+    ("\ufffdI was there\ufffdonly once,\ufffd he said.", '"I was there\ufffdonly once," he said.'),
+    (
+        "It fell\ufffdtwice over. \ufffdI was there\ufffdonly once,\ufffd he said.",
+        'It fell—twice over. "I was there—only once," he said.',
+    ),
+    ("He didn?t join the National Farmers? Federation.", "He didn't join the National Farmers' Federation."),
+    ("It wasn?t so. Who saw the Rolling Stones? Nobody did.", "It wasn't so. Who saw the Rolling Stones? Nobody did."),
+    ("Who joined? ?We?ve been there,? he said.", 'Who joined? "We\'ve been there," he said.'),
 ]
 
 
@@ -64,7 +92,19 @@ def test_damage_is_read(damaged, meant):
     assert revert(meant, repaired.repairs) == damaged
 
 
-@pytest.mark.parametrize("name", ["caf\ufffd", "Pok\ufffdmon", "na\ufffdve", "M\ufffdller"])
+LOST_LETTERS = [
+    "caf\ufffd",
+    "Pok\ufffdmon",
+    "na\ufffdve",
+    "M\ufffdller",
+    "Mart\ufffdnez",
+    "S\ufffdo",
+    "prot\ufffdg\ufffd",
+    "vis-\ufffd-vis",
+]
+
+
+@pytest.mark.parametrize("name", LOST_LETTERS)
 def test_a_lost_letter_is_no_dash(name):
     assert repair_text(f"We saw {name} today.").text == f"We saw {name} today."
 
