@@ -10,6 +10,7 @@ import re
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
+from tasks.boilerplate.pictures import LONGEST_CAPTION
 from tasks.boilerplate.view import HEADINGS, PageView, key
 from tasks.metadata.agency import agency_name, credited, opening_agency
 from tasks.segment.credits import is_credit
@@ -46,6 +47,11 @@ _AGENCY_HINT = re.compile(
     r"(?:(?:article|story|news|source|post|entry)[-_]{1,2})?(?:agency|agencies|wire|agentur|agence)(?:[-_]{1,2}(?:name|credit|line))?"
 )
 """Class names of elements that hold an agency's name."""
+_CAPTIONED = re.compile(
+    r"(?:[a-z]{1,20}[_-]{1,2}){0,3}(?:wp-caption|(?:photo|image|img|picture|figure|foto|bild)[_-]{0,2}caption)"
+    r"(?:-?text|s)?(?:$|__?[a-z0-9_-]{0,20}$)|caption-attachment"
+)
+"""Class names of the words under a picture, as systems without `figcaption` choose them."""
 
 
 def agency_credit(block: Block, page: PageView, config: Labels) -> Evidence | None:
@@ -104,9 +110,12 @@ def _closing(block: Block, page: PageView) -> Evidence | None:
 
 
 def caption(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """A picture's words: in a figcaption, closed by a credit, or the bare double of one that is."""
+    """A picture's words: in a figcaption or its like, closed by a credit, or the bare double of one that is."""
     if block.inside("figcaption"):
         return Evidence(Label.CAPTION, "inside figcaption", 0.98)
+    named = next((hint for hint in block.hints[:2] if _CAPTIONED.match(hint)), None)
+    if named is not None and len(block.text) <= LONGEST_CAPTION and block.tag not in HEADINGS:
+        return Evidence(Label.CAPTION, f'class or id "{named}"', 0.95)
     found = _credited(block, page)
     return None if found and block.inside("pre", "code", *HEADINGS) else found
 

@@ -16,7 +16,10 @@ HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
     for label, pattern in (
         (Label.BREADCRUMB, r"breadcrumbs?|crumbs?"),
         (Label.COMMENT_FORM, r"comment-?form|comment-respond|leave-comment"),
-        (Label.COMMENT, r"comment-?list|comments-area|disqus[_-]thread|comment-content|comment-body|comments"),
+        (
+            Label.COMMENT,
+            r"comment-?list|comments-area|disqus[_-]thread|comments|comment[_-]{0,2}(?:content|body|text|message|author|header|meta|title|item|box|thread|\d{2,12})",
+        ),
         (
             Label.SHARE,
             r"share|sharing|social-?share|share-?(?:bar|buttons?|tools?|links?)|sharedaddy|addtoany|social-(?:links|icons|media)",
@@ -36,6 +39,11 @@ HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
 """Class and id tokens that name a label, narrow ones first."""
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in HINTED))
 """Most tokens name none: one search tells."""
+_PHRASE = re.compile(
+    r"[_-](?:and|or|of|on|the|to|for|in|with|your|und|oder|für|et|ou|les|des|pour|los|las|para|per|met|voor)[_-]"
+)
+"""An id made from a heading says what is told there: `related-costs-of-the-plan`, `promo-codes-and-offers`."""
+_FOLD = re.compile(r"read-?more")
 
 NEAR = 3
 """Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
@@ -115,18 +123,31 @@ def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
 
 def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it."""
+    """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it.
+
+    Of prose, only that it is a comment is said before trafilatura was asked: much that is called `paywall` is the
+    article. What is called `readmore` is a link to elsewhere, but around prose a fold.
+    """
     if not block.hints or page.keeps(block):
         return None
+    is_prose = page.prose[block.index]
     for token in block.hints[:NEAR]:
-        if (label := _named_by(token)) is not None:
+        if (label := _named_by(token)) is None or (is_prose and _FOLD.search(token)):
+            continue
+        if label is Label.COMMENT or not is_prose or page.heard:
             return Evidence(label, f'class or id "{token}"', 0.9)
     return None
 
 
+def overlaid(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """Inside a box that is laid over the page, whoever keeps it, unless much of the prose stands in such boxes."""
+    token = page.overlays.get(block.index)
+    return None if token is None else Evidence(Label.PROMO, f'laid over the page: class or id "{token}"', 0.9)
+
+
 @lru_cache(maxsize=4096)
 def _named_by(token: str) -> Label | None:
-    if not _ANY.search(token):
+    if not _ANY.search(token) or _PHRASE.search(token):
         return None
     return next(label for label, pattern in HINTED if pattern.search(token))
 

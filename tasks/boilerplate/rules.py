@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     credit.agency_credit,
     credit.caption,
     place.phrase,
+    place.overlaid,
     place.hinted,
     place.after_comment_form,
     place.after_related,

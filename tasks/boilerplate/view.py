@@ -27,6 +27,12 @@ ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
 """Blocks that make a row of links, characters under which one is short, and the share of them that is linked."""
 NEARLY_ALL = 0.8
 """Share of the page's prose that a wrapper holds."""
+MUCH = 0.25
+"""Share of the page's prose from which on what is laid over the page may be the page."""
+_OVERLAY = re.compile(r"(?:^|[^a-z])(?:modal|pop-?up|lightbox|republication-tracker-tool)(?:$|[^a-z])")
+"""Class names and ids of boxes that are laid over a page."""
+_OVERLAY_NEAR = 3
+"""Innermost names among which one is looked for."""
 TITLE_KEY = 8
 """Letters from which on a title is told from a common phrase."""
 
@@ -142,6 +148,19 @@ class PageView:
         return frozenset(tag for tag, inside in chars.items() if inside >= NEARLY_ALL * chars[""])
 
     @cached_property
+    def overlays(self) -> dict[int, str]:
+        """Blocks in boxes laid over the page, with the name that tells so; none where these hold much of the prose."""
+        named = {
+            block.index: token
+            for block in self.blocks
+            for token in block.hints[:_OVERLAY_NEAR]
+            if _OVERLAY.search(token)
+        }
+        inside = sum(len(self.blocks[index].text) for index in named if self.prose[index])
+        prose = sum(len(block.text) for block in self.blocks if self.prose[block.index])
+        return {} if inside > MUCH * prose else named
+
+    @cached_property
     def first_prose(self) -> int:
         """Index of the first prose block; the number of blocks where there is none."""
         return next((i for i, found in enumerate(self.prose) if found), len(self.blocks))
@@ -208,7 +227,7 @@ class PageView:
 
 
 _LASTING = frozenset(
-    "phrases keys title_keys author_keys trail_keys prose wrappers first_prose last_prose main_run".split()
+    "phrases keys title_keys author_keys trail_keys prose wrappers overlays first_prose last_prose main_run".split()
 )
 """Properties that no witness changes."""
 

@@ -4,7 +4,17 @@ import pytest
 
 from schemas.block import Block
 from schemas.label import Label
-from tasks.boilerplate.place import after_comment_form, after_related, blank, hidden, hinted, landmark, menu, phrase
+from tasks.boilerplate.place import (
+    after_comment_form,
+    after_related,
+    blank,
+    hidden,
+    hinted,
+    landmark,
+    menu,
+    overlaid,
+    phrase,
+)
 
 PHRASES = [
     ("a sentence that mentions one", ["P", ">>> He asked them to leave a reply on the door, and went.", "P"], None),
@@ -125,9 +135,15 @@ HINTS = [
     ("of the article", ("article-body", "content"), None),
     ("a word inside a word", ("unshared", "commenstory", "leaderboards"), None),
     ("far out", ("a", "b", "c", "sharing"), None),
+    ("an id made from a heading", ("more-on-car-repair-related-articles-text",), None),
+    ("another one", ("h-promo-codes-and-special-offers",), None),
+    ("how, in French", ("comment-fonctionne", "comment-faire"), None),
     ("crumbs", ("breadcrumbs",), Label.BREADCRUMB),
     ("crumbs, second", ("item", "site-breadcrumb"), Label.BREADCRUMB),
     ("comments", ("comment-body",), Label.COMMENT),
+    ("a comment, in one word", ("commentbody",), Label.COMMENT),
+    ("a comment with its number", ("comment_body_65870723",), Label.COMMENT),
+    ("a comment by its number", ("comment-4711",), Label.COMMENT),
     ("a form", ("comment-respond",), Label.COMMENT_FORM),
     ("share", ("social-share",), Label.SHARE),
     ("related", ("jp-relatedposts", "related-posts"), Label.RELATED),
@@ -140,6 +156,44 @@ HINTS = [
 @pytest.mark.parametrize(("hints", "label"), [row[1:] for row in HINTS], ids=[row[0] for row in HINTS])
 def test_hinted(judged, hints, label):
     found = judged(hinted, [Block(0, ">>> Storm leaves", "p", hints=hints)])
+    assert (found and found.label) == label
+
+
+HINTED_PROSE = [
+    ("a fold", ("readmore-content",), (0.0,), None),
+    ("a wall, before the witness is asked", ("paywall",), (), None),
+    ("a wall, and the witness drops it", ("paywall",), (0.0,), Label.PROMO),
+    ("related, and the witness drops it", ("related-excerpt",), (0.0,), Label.RELATED),
+    ("a comment, before the witness is asked", ("comment-text",), (), Label.COMMENT),
+]
+
+
+@pytest.mark.parametrize(
+    ("hints", "heard", "label"), [row[1:] for row in HINTED_PROSE], ids=[row[0] for row in HINTED_PROSE]
+)
+def test_hinted_prose(judged, hints, heard, label):
+    found = judged(hinted, [Block(0, "P", "p", hints=hints)], heard=heard)
+    assert (found and found.label) == label
+
+
+OVERLAYS = [
+    ("nowhere", ("article-body",), 1, None),
+    ("a word inside a word", ("multimodality",), 1, None),
+    ("far out", ("a", "b", "c", "modal"), 1, None),
+    ("the page itself", ("modal-body", "modal"), 4, None),
+    ("a box", ("modal-body", "modal"), 1, Label.PROMO),
+    ("a pop-up", ("title", "share-popup"), 1, Label.PROMO),
+    ("what tells how to print it elsewhere", ("cc-policy", "republication-tracker-tool"), 1, Label.PROMO),
+]
+
+
+@pytest.mark.parametrize(("hints", "boxed", "label"), [row[1:] for row in OVERLAYS], ids=[row[0] for row in OVERLAYS])
+def test_overlaid(judged, hints, boxed, label):
+    """Whatever the witness says: a page of six paragraphs, some of them in the box."""
+    items = [Block(0, "P", "p")] * (6 - boxed) + [Block(0, "P", "p", hints=hints)] * boxed
+    found = judged(
+        overlaid, [*items, Block(0, ">>> Want to republish this story?", "p", hints=hints)], heard=(1.0,) * 7
+    )
     assert (found and found.label) == label
 
 
