@@ -71,6 +71,8 @@ class QualityFlag(StrEnum):
     """The page shows that apostrophes or dashes were lost; those that could be restored are in `repairs`."""
     WITNESS_DISAGREES = "witness_disagrees"
     """What was kept and what trafilatura kept overlap by less than half."""
+    TOLD = "told"
+    """No element of the page holds the text, only its structured data (`articleBody`): scripts were to show it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ def flags(page: LaidOpen, words: int, limits: ArticleLimits) -> tuple[str, ...]:
         QualityFlag.NO_TITLE: page.metadata.title is None,
         QualityFlag.LOST_CHARACTERS: _lost_characters(page),
         QualityFlag.WITNESS_DISAGREES: _witness_disagrees(page),
+        QualityFlag.TOLD: any(decision.kept and block.inside("script") for block, decision in _judged(page)),
     }
     return tuple(flag.value for flag in QualityFlag if earned[flag])
 

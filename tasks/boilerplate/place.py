@@ -8,6 +8,7 @@ from functools import lru_cache
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
+from tasks.boilerplate.body import kind
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.prose import ends_sentence
 
@@ -168,3 +169,10 @@ def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:
                 return None
             return Evidence(label, f"inside {found}", 0.9)
     return None
+
+
+def told(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """A paragraph of the article that no element of the page holds: only its structured data tells it."""
+    if not block.inside("script"):
+        return None
+    return Evidence(kind(block, page), "stands in the page's structured data alone, as articleBody", 0.8)

@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     place.after_related,
     place.hidden,
     place.landmark,
+    place.told,
 )
 """Rules that know what a block is from the block and what stands around it."""
 

@@ -1,4 +1,7 @@
-"""A decoded page taken apart: ordered blocks that hold every visible character exactly once."""
+"""A decoded page taken apart: ordered blocks that hold every visible character exactly once.
+
+An article that no element of the page holds, but its structured data, follows them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from tasks.rejected import PageRejectedError
 from tasks.segment.credits import is_credit, split_credits
 from tasks.segment.html import html_blocks
 from tasks.segment.text import text_blocks
+from tasks.segment.told import told_blocks
 from tasks.segment.tree import parse
 
 __all__ = ["is_credit", "segment"]
@@ -22,10 +26,12 @@ def segment(decoded: DecodedPage) -> Document:
     """The page's blocks in reading order, numbered 0..n-1, and for HTML the tree that they came from.
 
     Raises:
-        PageRejectedError: EMPTY, where the page holds no visible character (HTML made of markup alone).
+        PageRejectedError: EMPTY, where the page holds no visible character and tells no article either (markup alone).
     """
     tree = parse(decoded.text) if decoded.form == "html" else None
     found = text_blocks(decoded.text) if tree is None else html_blocks(tree)
+    if tree is not None:
+        found += told_blocks(tree, found)
     blocks = _numbered(split_credits(found))
     if not blocks:
         raise PageRejectedError(Reason.EMPTY, f"{len(decoded.text)} characters of {decoded.form}, no visible text")
