@@ -45,6 +45,7 @@ _PHRASE = re.compile(
 )
 """An id made from a heading says what is told there: `related-costs-of-the-plan`, `promo-codes-and-offers`."""
 _FOLD = re.compile(r"read-?more")
+_ELSEWHERE = frozenset({Label.COMMENT, Label.RELATED})
 
 NEAR = 3
 """Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
@@ -126,16 +127,17 @@ def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
 def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it.
 
-    Of prose, only that it is a comment is said before trafilatura was asked: much that is called `paywall` is the
-    article. What is called `readmore` is a link to elsewhere, but around prose a fold.
+    Of prose and headings, only that they are comments or related is said before trafilatura was asked: much that is
+    called `paywall` or `share-zone` is the article. What is called `readmore` is a link to elsewhere, but around prose
+    a fold.
     """
     if not block.hints or page.keeps(block):
         return None
-    is_prose = page.prose[block.index]
+    is_text = page.prose[block.index] or (block.tag in HEADINGS and not page.heard)
     for token in block.hints[:NEAR]:
-        if (label := _named_by(token)) is None or (is_prose and _FOLD.search(token)):
+        if (label := _named_by(token)) is None or (is_text and _FOLD.search(token)):
             continue
-        if label is Label.COMMENT or not is_prose or page.heard:
+        if label in _ELSEWHERE or not is_text or page.heard:
             return Evidence(label, f'class or id "{token}"', 0.9)
     return None
 

@@ -164,6 +164,7 @@ HINTED_PROSE = [
     ("a wall, before the witness is asked", ("paywall",), (), None),
     ("a wall, and the witness drops it", ("paywall",), (0.0,), Label.PROMO),
     ("related, and the witness drops it", ("related-excerpt",), (0.0,), Label.RELATED),
+    ("related, before the witness is asked", ("related_post",), (), Label.RELATED),
     ("a comment, before the witness is asked", ("comment-text",), (), Label.COMMENT),
 ]
 
@@ -174,6 +175,12 @@ HINTED_PROSE = [
 def test_hinted_prose(judged, hints, heard, label):
     found = judged(hinted, [Block(0, "P", "p", hints=hints)], heard=heard)
     assert (found and found.label) == label
+
+
+def test_hinted_headings_wait_for_the_witness(judged):
+    heading = [Block(0, ">>> The harbour", "h2", hints=("text", "share-zone"))]
+    assert judged(hinted, heading) is None
+    assert judged(hinted, heading, heard=(0.0,)) is not None
 
 
 OVERLAYS = [
