@@ -127,17 +127,17 @@ def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
 def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it.
 
-    Of prose and headings, only that they are comments or related is said before trafilatura was asked: much that is
-    called `paywall` or `share-zone` is the article. What is called `readmore` is a link to elsewhere, but around prose
-    a fold.
+    Before trafilatura was asked, only comments and related articles are told from prose, and no share bar from a
+    heading: much that is called `paywall` or `share-zone` is the article. What is called `readmore` is a link to
+    elsewhere, but around prose a fold.
     """
     if not block.hints or page.keeps(block):
         return None
-    is_text = page.prose[block.index] or (block.tag in HEADINGS and not page.heard)
+    is_prose, heads = page.prose[block.index], block.tag in HEADINGS and not page.heard
     for token in block.hints[:NEAR]:
-        if (label := _named_by(token)) is None or (is_text and _FOLD.search(token)):
+        if (label := _named_by(token)) is None or ((is_prose or heads) and _FOLD.search(token)):
             continue
-        if label in _ELSEWHERE or not is_text or page.heard:
+        if page.heard or label in _ELSEWHERE or not (is_prose or (heads and label is Label.SHARE)):
             return Evidence(label, f'class or id "{token}"', 0.9)
     return None
 
