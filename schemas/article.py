@@ -70,7 +70,7 @@ class QualityFlag(StrEnum):
     LOST_CHARACTERS = "lost_characters"
     """The page shows that apostrophes or dashes were lost; those that could be restored are in `repairs`."""
     WITNESS_DISAGREES = "witness_disagrees"
-    """What was kept and what trafilatura kept overlap by less than half."""
+    """trafilatura was asked, and what it keeps and what was kept overlap by less than half."""
     TOLD = "told"
     """No element of the page holds the text, only its structured data (`articleBody`): scripts were to show it."""
 
