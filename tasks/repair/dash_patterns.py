@@ -24,6 +24,8 @@ _YEAR_WORD = re.compile(r"(?<![\w.,-])(?:1[89]|20)\d\d(?=([a-z]{3,})(?![\w-]))")
 _YEAR_MONTH = re.compile(rf"(?<![\w.,-])(?:1[89]|20)\d\d(?=(?:{_MONTHS})\b)")
 _DAY_DAY = re.compile(rf"(?<![\w.,-])\d\d? (?:{_MONTHS})(?=\d\d? (?:{_MONTHS})\b)")
 _YEARS = re.compile(r"(?<![\w.,-])((?:1[5-9]|20)\d\d)(?=((?:1[5-9]|20)\d\d)(?!\w|[.,-]\d))")
+_GLUED = re.compile(r"\d(?:\d(?:[A-Z]?[a-z]{2}|\d{4})|(?<=[a-z]\d)\d? [A-Z])")
+"""What all places but those behind datelines hold; quickly told."""
 _COMMON = 4.5
 """Level of a word that may stand glued to a year."""
 _LONGEST = 120
@@ -37,6 +39,8 @@ def any_place(text: str) -> bool:
 
 def places(text: str) -> Iterator[int]:
     """The offsets at which a dash can be read off to be lost; not in order."""
+    if not _GLUED.search(text):
+        return after_datelines(text)
     return chain(after_datelines(text), beside_years(text), between_years(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import ftfy
 from ftfy.badness import is_bad
@@ -30,8 +31,17 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
 
 
 def may_hold_mojibake(page: Page) -> bool:
-    """Whether a page has a suspicious pair of characters at all."""
-    return page.beyond_ascii != "" and _SUSPECT.search(page.joined) is not None
+    """Whether a line of a page looks like it; most suspicious pairs are honest."""
+    return page.beyond_ascii != "" and any(map(_looks_bad, _suspicious_lines(page.joined)))
+
+
+def _suspicious_lines(text: str) -> Iterator[str]:
+    """Those with a suspicious pair, which is nothing that goes over a line's end."""
+    match = _SUSPECT.search(text)
+    while match:
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        yield from text[start : None if end < 0 else end].splitlines(keepends=True)
+        match = _SUSPECT.search(text, end) if end >= 0 else None
 
 
 def fix_mojibake(text: str) -> str:
@@ -45,5 +55,9 @@ def fix_mojibake(text: str) -> str:
 
 
 def _fix_line(line: str) -> str:
-    suspicious = _SUSPECT.search(line) and (is_bad(line) or _CONTROL.search(line))  # else ftfy does nothing, slowly
-    return ftfy.fix_text_segment(line, _ENCODING_ONLY) if suspicious else line
+    return ftfy.fix_text_segment(line, _ENCODING_ONLY) if _looks_bad(line) else line
+
+
+def _looks_bad(line: str) -> bool:
+    """Whether ftfy would do anything; it does nothing more slowly."""
+    return _SUSPECT.search(line) is not None and (is_bad(line) or _CONTROL.search(line) is not None)

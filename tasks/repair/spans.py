@@ -48,17 +48,32 @@ def _common(before: str, i: int, after: str, j: int) -> int:
 
 
 def _resume(before: str, i: int, after: str, j: int) -> tuple[int, int] | None:
-    """The nearest place where the texts agree again, within `_NEAR` characters."""
-    for distance in range(1, _NEAR + 1):
-        for skipped in range(distance + 1):
-            a, b = i + skipped, j + distance - skipped
-            if a > len(before) or b > len(after):
-                continue
-            if a == len(before) and b == len(after):
-                return a, b
-            if before[a : a + _ANCHOR] == after[b : b + _ANCHOR] and a < len(before) and b < len(after):
-                return a, b
-    return None
+    """The nearest place where the texts agree again, within `_NEAR` characters.
+
+    Of places equally near the one that skips less of `before`.
+    """
+    for skipped, added in ((0, 1), (1, 0)):  # nearly always one of these
+        a, b = i + skipped, j + added
+        if a < len(before) and b < len(after) and before[a : a + _ANCHOR] == after[b : b + _ANCHOR]:
+            return a, b
+    return _resume_beyond(before, i, after, j)
+
+
+def _resume_beyond(before: str, i: int, after: str, j: int) -> tuple[int, int] | None:
+    """The same where that was not one character further."""
+    last, ends = (len(before), len(after)), len(before) - i + len(after) - j
+    best = (ends, len(before) - i) if ends <= _NEAR else None
+    anchors: dict[str, int] = {}
+    for b in range(j, min(j + _NEAR + 1, len(after))):
+        anchors.setdefault(after[b : b + _ANCHOR], b)
+    for skipped in range(min(_NEAR + 1, len(before) - i)):
+        b = anchors.get(before[i + skipped : i + skipped + _ANCHOR], -1)
+        distance = skipped + b - j
+        if b >= 0 and distance <= _NEAR and (best is None or (distance, skipped) < best):
+            best = (distance, skipped)
+    if best is None:
+        return None
+    return (i + best[1], j + best[0] - best[1]) if best[0] < ends else last
 
 
 def _resume_far(before: str, i: int, after: str, j: int) -> tuple[int, int] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CURLY = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
-_STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
+_CURLY = re.compile(r"’(?<=[^\W\d_]’)(?=[^\W\d_])")
+_STRAIGHT = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
+_RANGE = re.compile(r"–(?<=\d–)(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
