@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,25 +43,37 @@ _CERTAIN = 0.97
 _ROUNDS = 3
 _INTACT = re.compile(r"['’ʼ](?<=[^\W\d_].)[^\W\d_]")
 _WORDS = re.compile(r"[A-Za-z]+")
+_FOLLOWS = re.compile(r" ([A-Za-z]+)")
+_JOINED = re.compile(r"[\w'’-]")
+"""Before a word: it is the end of a longer one."""
 _NAME = re.compile(r"^[A-Z][a-z]{2,}s$", re.MULTILINE)
 """Nothing but a blank behind it: it may own something."""
 _FEWEST_SHARE = 0.03
 """Certain losses for each apostrophe that is there, below which a page counts as healthy."""
+_STRANGE = 0.22
+"""The share of a page's characters in unusual words from which it may well be in another language."""
 _LIKELY = 0.9
 """A chance of the network that makes a page worth reading as a whole."""
 
 
 def may_have_lost_apostrophes(page: Page) -> bool:
     """The cheap test of a page: `shows_lost_apostrophes`, or it has words that more often than not own what follows."""
-    return shows_lost_apostrophes(page) or _enough(_owners(page), page)
+    return shows_lost_apostrophes(page) or (not _foreign(page) and _enough(_owners(page), page))
 
 
 def shows_lost_apostrophes(page: Page) -> bool:
     """It has no apostrophe at all, or words that hardly anybody writes without one."""
     if not _INTACT.search(page.joined):
         return True
+    if _foreign(page):
+        return False
     hits = len(telling_forms().intersection(_WORDS.findall(page.unusual))) + _names_glued(page)
     return _enough(hits, page)
+
+
+def _foreign(page: Page) -> bool:
+    """Its language is asked before more is searched for where much is strange: nothing is restored in others."""
+    return len(page.unusual) > _STRANGE * len(page.joined) and not page.english
 
 
 def _enough(hits: int, page: Page) -> bool:
@@ -75,22 +88,38 @@ def _owners(page: Page) -> int:
     found = leaning_forms().intersection(_WORDS.findall(page.unusual))
     if not found:
         return 0
-    pattern = re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(found))}) ([A-Za-z]+)")
-    lines = [
-        line
-        for line in page.joined.split("\n")
-        if any(match[1].lower() not in NOT_OWNED for match in pattern.finditer(line))
-    ]
-    judged = judge(Page(tuple(lines), page.evidence, page.config)) if lines else None
+    text = page.joined
+    starts = {text.rfind("\n", 0, at) + 1 for word in found for at in _places(word, text) if _may_own(text, at, word)}
+    if not starts:
+        return 0
+    lines = tuple(text[start:].split("\n", 1)[0] for start in sorted(starts))
+    judged = judge(Page(lines, page.evidence, page.config))
     return 0 if judged is None else int((judged.chances[:, NONE] <= 1 - _LIKELY).sum())
+
+
+def _may_own(text: str, at: int, word: str) -> bool:
+    """Whether it is a word of its own there, and the next one can be owned."""
+    follows = _FOLLOWS.match(text, at + len(word))
+    return follows is not None and follows[1].lower() not in NOT_OWNED and not _JOINED.match(text[at - 1 : at])
 
 
 def _names_glued(page: Page) -> int:
     """How many unknown names end in an s without which they stand on the page too: `Vignals`, and `Vignal`."""
-    known = vocabulary().zipf
-    names = [name for name in _NAME.findall(page.unusual) if name.lower() not in known]
-    words = frozenset(_WORDS.findall(page.joined)) if names else frozenset()
-    return sum(name[:-1] in words for name in names)
+    known, text = vocabulary().zipf, page.joined
+    stems = {name[:-1] for name in _NAME.findall(page.unusual) if name.lower() not in known}
+    return sum(any(_alone(text, at, at + len(stem)) for at in _places(stem, text)) for stem in stems)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter stands before and behind."""
+    return not (_WORDS.match(text, end) or _WORDS.match(text[start - 1 : start]))
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @dataclass(frozen=True, slots=True)
