@@ -45,6 +45,16 @@ class Trees:
         sums: npt.NDArray[np.int64] = self.leaves.ravel()[first + leaf].sum(axis=0, dtype=np.int64)
         return sums
 
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """As they are stored; `of_arrays` reads them."""
+        bias = np.array([self.bias], dtype=np.int64)
+        return {"columns": self.columns.astype(np.uint8), "borders": self.borders, "leaves": self.leaves, "bias": bias}
+
+    @classmethod
+    def of_arrays(cls, arrays: dict[str, npt.NDArray[Any]]) -> Trees:
+        """From what was stored."""
+        return cls(arrays["columns"].astype(np.int64), arrays["borders"], arrays["leaves"], int(arrays["bias"][0]))
+
     @classmethod
     def of_catboost(cls, model: dict[str, Any], depth: int) -> Trees:
         """The trees of CatBoost's JSON export; shallower ones ask questions that are never answered yes."""

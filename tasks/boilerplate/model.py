@@ -24,8 +24,8 @@ from tasks.boilerplate import lexicon
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.features import Matrix, features
 from tasks.boilerplate.tagger import Tagger, inputs, loudness
-from tasks.trees import Trees
 from tasks.boilerplate.view import HEARD, PageView
+from tasks.trees import Trees
 
 NEXT_TO_NOTHING = 0.1
 """Share of the prose that others vouch for, below which the model is not believed."""

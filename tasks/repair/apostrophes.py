@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from schemas.config import Repairs
 from schemas.repair import Repair
-from tasks.repair.candidates import NOT_OWNED, Candidate, Reading, facts, read
-from tasks.repair.context import chances as chances_of
-from tasks.repair.context import contexts
+from tasks.repair.candidates import NOT_OWNED
 from tasks.repair.english import is_english
+from tasks.repair.judging import judge
 from tasks.repair.lost import Losses, beliefs
 from tasks.repair.page import Page
-from tasks.repair.tables import (
-    AFTER_S,
-    NONE,
-    PLAIN_WORDS,
-    Vocabulary,
-    apostrophe_networks,
-    leaning_forms,
-    telling_forms,
-    vocabulary,
-)
-from tasks.repair.tokens import cut
+from tasks.repair.second import Judged
+from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, leaning_forms, telling_forms, vocabulary
 
 RULE = "lost_apostrophe"
 _PLAIN, _DOUBTFUL, _RARE = 0.9, 0.97, 0.99
 """The most that a word of its own, a form that may be honest, and one that was met a few times, say of the page."""
 _OLD = dict.fromkeys(("cant", "wed", "wont"), 0.7)
 """The same of words which only another's style would use: the network takes them for contractions whatever it reads."""
-_ENDS_NAME = frozenset("and or at in on of to for from by with who were are have had was is . , ; : ? !".split())
-"""`the Clintons at dinner`: what follows owns nothing."""
-_NAMED, _NAMED_SHARE = 2, 0.3
-"""How often a name stands so, and in which share of its places."""
-_CERTAIN = 0.97
-"""A decision so sure is evidence for the same form elsewhere on the page."""
-_ROUNDS = 3
 _INTACT = re.compile(r"['’ʼ](?<=[^\W\d_].)[^\W\d_]")
 _WORDS = re.compile(r"[A-Za-z]+")
 _FOLLOWS = re.compile(r" ([A-Za-z]+)")
@@ -122,15 +104,6 @@ def _places(word: str, text: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The candidates of a page and the network's chances for their four classes."""
-
-    reading: Reading
-    candidates: list[Candidate]
-    chances: NDArray[np.float64]
-
-
 def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     """For every text the apostrophes that are put back, where the page is English and shows that it lost some."""
     nothing: tuple[tuple[Repair, ...], ...] = tuple(() for _ in page.texts)
@@ -156,101 +129,6 @@ def _least(judged: Judged, classes: NDArray[np.int64], config: Repairs) -> NDArr
     return least
 
 
-def judge(page: Page) -> Judged | None:
-    """The network's view of every candidate, decisions it is sure of heard as evidence for the others."""
-    if not page.english:
-        return None
-    tables = vocabulary()
-    tokens = cut(page.texts)
-    reading = read(tokens, cut([page.evidence]), tables)
-    candidates = [candidate for candidate in reading.candidates if not _in_address(candidate, reading, page.texts)]
-    if not candidates:
-        return None
-    allowed = _allowed(candidates, reading, page.texts)
-    names = [any(test(candidate, reading) for test in (_family, _name, _initials)) for candidate in candidates]
-    allowed[:, 1:] &= ~np.array(names)[:, None]
-    return Judged(reading, candidates, _chances(reading, candidates, allowed, tables))
-
-
-def _chances(
-    reading: Reading, candidates: list[Candidate], allowed: NDArray[np.bool_], tables: Vocabulary
-) -> NDArray[np.float64]:
-    places = np.array([candidate.token for candidate in candidates])
-    views = contexts(apostrophe_networks(), reading.rows, reading.words, places)
-    seen = reading.seen
-    forms = np.array([candidate.form for candidate in candidates])
-    todo = np.ones(len(candidates), dtype=bool)
-    chances = np.zeros((len(candidates), 4))
-    for _ in range(_ROUNDS):
-        some = [candidate for candidate, doing in zip(candidates, todo, strict=True) if doing]
-        known = facts(reading, some, tables, tables.count, seen)
-        chances[todo] = chances_of(views, todo, known, allowed[todo])
-        sure = chances.max(axis=1) >= _CERTAIN
-        classes = chances.argmax(axis=1)
-        new = {
-            (candidate.form, int(kind))
-            for candidate, kind, certain in zip(candidates, classes, sure, strict=True)
-            if certain and kind != NONE
-        } - seen
-        if not new:
-            break
-        seen |= new
-        todo = np.isin(forms, sorted({form for form, _ in new}))
-    return chances
-
-
-def _allowed(candidates: list[Candidate], reading: Reading, texts: tuple[str, ...]) -> NDArray[np.bool_]:
-    table = []
-    for candidate in candidates:
-        text, start = reading.tokens.places[candidate.token]
-        end = start + len(reading.tokens.words[candidate.token])
-        follows = texts[text][end : end + 2]
-        owner = len(follows) == 2 and follows[0] in " \u00a0" and follows[1].isalnum()
-        row = [True, *(place >= 0 for place in candidate.places)]
-        row[AFTER_S] = row[AFTER_S] and owner
-        table.append(row)
-    return np.array(table, dtype=bool)
-
-
-def _family(candidate: Candidate, reading: Reading) -> bool:
-    """`the Kennedys and`: a name in the plural, which owns nothing here."""
-    words, at = reading.tokens.words, candidate.token
-    return words[at][0].isupper() and words[at - 1] in {"the", "The"} and words[at + 1] in _ENDS_NAME
-
-
-def _name(candidate: Candidate, reading: Reading) -> bool:
-    """`Aguas Argentinas`: a name of several words, which the page also has where it owns nothing."""
-    words, at = reading.tokens.words, candidate.token
-    pair = (words[at - 1], words[at])
-    ended = reading.company.ended_pairs[pair]
-    return (
-        ended >= _NAMED
-        and ended >= _NAMED_SHARE * reading.company.pairs[pair]
-        and words[at][0].isupper()
-        and words[at - 1][0].isupper()
-    )
-
-
-def _initials(candidate: Candidate, reading: Reading) -> bool:
-    """`at HBOS Treasury`: among words that are not in capitals its S is one of the initials."""
-    words, at = reading.tokens.words, candidate.token
-    return candidate.places[2] < 0 and words[at].isupper() and not (words[at - 1].isupper() or words[at + 1].isupper())
-
-
-def _in_address(candidate: Candidate, reading: Reading, texts: tuple[str, ...]) -> bool:
-    """Part of an address, a handle, a file name: `@barclays`, `www.sears.com`; or an apostrophe stands beside it."""
-    index, start = reading.tokens.places[candidate.token]
-    text, end = texts[index], start + len(reading.tokens.words[candidate.token])
-    before, after = text[start - 1 : start] if start else "", text[end : end + 2]
-    glued = before == "." and text[start - 2 : start - 1].isalnum() and start > 1
-    return (
-        (before != "" and before in "@#/_=’'")
-        or glued
-        or after[:1] in {"@", "_", "=", "’", "'"}
-        or (after[:1] in {".", "/"} and after[1:].islower())
-    )
-
-
 def _believed(judged: Judged) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Confidence and class of each candidate, once it is heard how much the page and its paragraph lost."""
     reading, candidates = judged.reading, judged.candidates
@@ -261,7 +139,7 @@ def _believed(judged: Judged) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     spared = np.bincount(np.searchsorted(breaks, reading.intact), minlength=len(breaks) + 1)
     losses = Losses(
         chances=lost,
-        proofs=np.array([_proof(candidate) for candidate in candidates]),
+        proofs=np.array([_proof(candidate.form) for candidate in candidates]),
         again=_met_before([candidate.form for candidate in candidates]),
         paragraphs=np.searchsorted(breaks, [candidate.token for candidate in candidates]),
         spared=spared,
@@ -274,11 +152,11 @@ def _met_before(forms: list[str]) -> NDArray[np.bool_]:
     return np.array([form in met or bool(met.add(form)) for form in forms])  # type: ignore[func-returns-value]
 
 
-def _proof(candidate: Candidate) -> float:
+def _proof(form: str) -> float:
     """How much a form can prove: less where it is also written without an apostrophe, or was hardly met."""
-    none, *others = vocabulary().count(candidate.form)
-    if candidate.form in PLAIN_WORDS:
-        return _OLD.get(candidate.form, _PLAIN)
+    none, *others = vocabulary().count(form)
+    if form in PLAIN_WORDS:
+        return _OLD.get(form, _PLAIN)
     if 50 * none >= sum(others):
         return _DOUBTFUL
     return 1.0 if sum(others) > 50 * none + 20 else _RARE

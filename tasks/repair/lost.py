@@ -20,7 +20,9 @@ _FLOOR = 0.0005
 """Even what the network is surest of may be a slip of the page's own author."""
 _STRAY = 0.001
 """How likely an apostrophe stands where all are lost: it came from elsewhere, or is another character."""
-_AGAIN = 0.5
+_PROVEN = 0.85
+"""How likely a page must be to have lost any: one doubtful word proves nothing."""
+_AGAIN = 0.7
 """What a form proves that was met on the page before, beside one that is new: its author spells it so, or its name."""
 
 
@@ -45,7 +47,7 @@ def beliefs(losses: Losses) -> Floats:
 
     A mixture over what may have befallen the page, weighed by Bayes' rule: nothing; each apostrophe lost with the same
     chance; whole paragraphs damaged and the others not. A word that stands bare is no surprise where all are lost, and
-    unlikely as the network finds it where none is.
+    unlikely as the network finds it where none is. Nothing is believed of a page that may well have lost nothing.
     """
     chances = losses.chances
     weight = np.where(losses.again, _AGAIN, 1.0)
@@ -56,6 +58,8 @@ def beliefs(losses: Losses) -> Floats:
     weights = np.concatenate([[none], by_rate, by_paragraph])
     weights = np.exp(weights - weights.max())
     weights /= weights.sum()
+    if weights[0] > 1 - _PROVEN:
+        return np.zeros_like(chances)
     of_rates, of_shares = weights[1 : 1 + len(_RATES)], weights[1 + len(_RATES) :]
     rates = _RATES[:, None]
     believed: Floats = of_rates @ (rates * chances / (1 - chances + rates * chances))

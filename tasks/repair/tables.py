@@ -6,6 +6,7 @@ import gzip
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,25 +155,33 @@ def unusual_forms() -> frozenset[str]:
 @cache
 def apostrophe_networks() -> tuple[ContextNetwork, ...]:
     """The networks that judge lost apostrophes; their mean counts."""
-    packed = gzip.decompress((FOLDER / "apostrophes.gz").read_bytes())
-    header, numbers = packed.split(b"\n\n", 1)
-    networks, offset = [], 0
-    for line in header.decode().split("\n"):
-        arrays: dict[str, Floats] = {}
-        for part in line.split(" "):
-            name, kind, size = part.split(":")
-            shape = tuple(map(int, size.split("x")))
-            values = np.frombuffer(numbers, dtype=f"<{kind}", count=int(np.prod(shape)), offset=offset)
-            offset += values.nbytes
-            arrays[name] = values.astype(np.float32).reshape(shape)
-        networks.append(_context_network(arrays))
-    return tuple(networks)
+    return tuple(map(context_network, named_arrays("apostrophes")))
 
 
 @cache
 def dash_networks() -> tuple[Network, ...]:
     """The networks that judge lost dashes; their mean counts."""
     return _networks("dashes")
+
+
+def named_arrays(name: str) -> list[dict[str, NDArray[Any]]]:
+    """What a file of the model holds: a line of names, kinds and shapes for each part, an empty one, the numbers."""
+    return unpacked(gzip.decompress((FOLDER / f"{name}.gz").read_bytes()))
+
+
+def unpacked(packed: bytes) -> list[dict[str, NDArray[Any]]]:
+    """The same from bytes that are not compressed; `train.repair_files` packs them."""
+    header, numbers = packed.split(b"\n\n", 1)
+    parts, offset = [], 0
+    for line in header.decode().split("\n"):
+        arrays = {}
+        for described in line.split(" "):
+            name, kind, size = described.split(":")
+            shape = tuple(map(int, size.split("x")))
+            arrays[name] = np.frombuffer(numbers, f"<{kind}", int(np.prod(shape)), offset).reshape(shape)
+            offset += arrays[name].nbytes
+        parts.append(arrays)
+    return parts
 
 
 def _lines(name: str) -> list[str]:
@@ -196,8 +205,9 @@ def _networks(name: str) -> tuple[Network, ...]:
     return tuple(networks)
 
 
-def _context_network(arrays: dict[str, Floats]) -> ContextNetwork:
+def context_network(stored: dict[str, NDArray[Any]]) -> ContextNetwork:
     """From named arrays: tables of embeddings are small whole numbers, and a scale for each line."""
+    arrays: dict[str, Floats] = {name: array.astype(np.float32) for name, array in stored.items()}
 
     def table(name: str) -> Floats:
         return arrays[name] * arrays[f"{name}.scale"][:, None]

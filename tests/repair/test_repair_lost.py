@@ -46,10 +46,15 @@ def test_half_of_the_apostrophes_gone_halves_the_odds():
 
 
 def test_a_form_that_is_repeated_proves_less():
-    chances = np.array([0.98] * 3)
-    one = Losses(chances, np.ones(3), np.zeros(3, dtype=bool), np.zeros(3, dtype=int), np.array([8]))
-    same = Losses(chances, np.ones(3), np.array([False, True, True]), np.zeros(3, dtype=int), np.array([8]))
-    assert beliefs(same)[0] < beliefs(one)[0]
+    chances = np.array([0.98] * 4)
+    one = Losses(chances, np.ones(4), np.zeros(4, dtype=bool), np.zeros(4, dtype=int), np.array([8]))
+    same = Losses(chances, np.ones(4), np.array([False, True, True, True]), np.zeros(4, dtype=int), np.array([8]))
+    assert 0 < beliefs(same)[0] < beliefs(one)[0]
+
+
+def test_nothing_is_believed_of_a_page_that_may_well_have_lost_nothing():
+    assert not beliefs(losses([0.97], [0], (0,))).any()
+    assert beliefs(losses([0.97, 0.97], [0, 0], (0,))).all()
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3)), min_size=1, max_size=30), st.integers(0, 40))
