@@ -7,6 +7,7 @@ import re
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
+from tasks.boilerplate.among import among
 from tasks.boilerplate.moments import is_moment, without_moments
 from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.view import HEADINGS, PageView
@@ -43,6 +44,16 @@ _JOINTS = PARTICLES | frozenset(
 )
 
 
+def _like_bylines(page: PageView) -> set[int]:
+    """Any line before the prose; behind it, one that opens so, stands behind such a one, or is a known name."""
+    first, keys, authors = page.first_prose, page.keys, page.author_keys
+    leads = [block.index for block in page.blocks[max(first - 1, 0) :] if _lead(block.text)]
+    known = [at for at in range(first, len(keys)) if keys[at] in authors] if authors else []
+    behind = [at + 1 for at in leads if at + 1 < len(keys)]
+    return {*range(first), *leads, *behind, *known}
+
+
+@among(_like_bylines)
 def byline(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A line that opens as bylines do and holds names, roles and dates only, or a declared author's name alone."""
     text = block.text

@@ -6,10 +6,13 @@ All patterns are bounded and free of nested repetition: a hostile line costs lin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import compress
 
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
+from tasks.boilerplate.among import among
 from tasks.boilerplate.pictures import LONGEST_CAPTION
 from tasks.boilerplate.view import HEADINGS, PageView, key
 from tasks.metadata.agency import agency_name, credited, opening_agency
@@ -20,6 +23,9 @@ LONGEST_CREDIT, LONGEST_MARK, LONGEST_NAME = 320, 120, 60
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAD_SIGN = re.compile(r"[(\[/–—―-]")
+_SIGN = re.compile(r"[^(\[/–—―:：-]*+[(\[/–—―:：-]")
+_OPENING = re.compile(r"[(\[–—―-]|[^:：]{3,12}[:：]")
+"""In a credit one of these signs stands somewhere, in a long one at its head."""
 _SOURCE = re.compile(
     r"(?:sources?|quellen?|fuentes?|fontes?|fonti?|bron|bronnen|źródło|źródła|kaynak|источник)\s?[:：]\s?[^.!?:]{1,80}\.?",
     re.IGNORECASE,
@@ -54,6 +60,27 @@ _CAPTIONED = re.compile(
 """Class names of the words under a picture, as systems without `figcaption` choose them."""
 
 
+def _like_agencies(page: PageView) -> list[int]:
+    """Behind the prose any line that is short enough; before, one with a sign, or in an element of such a name."""
+    last = page.last_prose
+    return [
+        block.index
+        for block in page.blocks
+        if len(block.text) <= LONGEST_CREDIT
+        and (block.index >= last or _opens_credit(block.text) or (block.hints and _is_agency_hint(block.hints[0])))
+    ]
+
+
+def _opens_credit(text: str) -> bool:
+    return (_SIGN if len(text) <= LONGEST_MARK else _OPENING).match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_agency_hint(token: str) -> bool:
+    return _AGENCY_HINT.fullmatch(token) is not None
+
+
+@among(_like_agencies)
 def agency_credit(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """`Source: CNN`, `- CNN`, `(Reuters)`, `(Reporting by N)` alone in a block; with a place, it is a dateline.
 
@@ -74,12 +101,7 @@ def _agency_credit(block: Block, page: PageView) -> Evidence | None:
         return Evidence(Label.AGENCY_CREDIT, "an agency's mark", 0.97)
     if _SOURCE.fullmatch(text):
         return _source(block, page)
-    if (
-        block.hints[:1]
-        and _AGENCY_HINT.fullmatch(block.hints[0])
-        and len(text) <= LONGEST_NAME
-        and not text.endswith(".")
-    ):
+    if block.hints[:1] and _is_agency_hint(block.hints[0]) and len(text) <= LONGEST_NAME and not text.endswith("."):
         return Evidence(Label.AGENCY_CREDIT, f'class "{block.hints[0]}"', 0.9)
     return _signature(block, page) if block.index > page.first_prose else None
 
@@ -109,11 +131,26 @@ def _closing(block: Block, page: PageView) -> Evidence | None:
     return None
 
 
+def _like_captions(page: PageView) -> list[int]:
+    near = {at + step for at in compress(range(len(page.blocks)), page.credited) for step in (-1, 0, 1)}
+    return [
+        block.index
+        for block in page.blocks
+        if block.index in near or "figcaption" in block.path or block.tag == "figcaption" or _captioned(block.hints[:2])
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _captioned(tokens: tuple[str, ...]) -> str | None:
+    return next((token for token in tokens if _CAPTIONED.match(token)), None)
+
+
+@among(_like_captions)
 def caption(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A picture's words: in a figcaption or its like, closed by a credit, or the bare double of one that is."""
     if block.inside("figcaption"):
         return Evidence(Label.CAPTION, "inside figcaption", 0.98)
-    named = next((hint for hint in block.hints[:2] if _CAPTIONED.match(hint)), None)
+    named = _captioned(block.hints[:2])
     if named is not None and len(block.text) <= LONGEST_CAPTION and block.tag not in HEADINGS:
         return Evidence(Label.CAPTION, f'class or id "{named}"', 0.95)
     found = _credited(block, page)

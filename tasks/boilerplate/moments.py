@@ -141,10 +141,16 @@ _AGO_PARTS = (
 _SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{_AGE})(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?<!\w)(?:{WHEN}|{_WEEKDAY}|{_ZONE}|{_DAY_WORD})(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(rf"{_BESIDE.pattern}|(?<!\w){_LINK}(?!\w)", re.IGNORECASE)
+_ALL_AROUND = re.compile(rf"(?:(?>{_AROUND.pattern})|[\W\d])*+", re.IGNORECASE)
+"""Nothing but that, signs and digits: gives up at the first other word."""
 _COUNTS = re.compile(rf"(?<!\w)(?:{READING_TIME.pattern}|{COUNT.pattern})(?!\w)", re.IGNORECASE)
+_MAY_COUNT = re.compile(r"\d|no", re.IGNORECASE)
+"""Every count and every reading time has one of these."""
+_MAY_CLOCK = re.compile(r"\d(?::\d|\.\d|\s?[hap])", re.IGNORECASE)
+"""Every clock time has one of these."""
 _LEFT = re.compile(r"\W*(?:\d{1,4}\W{0,140})?")
 """What may be left of a line that is only a moment: signs, and one number, such as a count of comments."""
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
 def without_moments(text: str) -> str:
@@ -155,10 +161,14 @@ def without_moments(text: str) -> str:
 @remembered
 def is_moment(text: str) -> bool:
     """Whether a short line holds a date, a clock time or an age, and nothing else that says anything."""
-    if len(text) > LONGEST or not (_DIGIT.search(text) or _may_be_age(text.lower())):
+    if len(text) > LONGEST or not (DIGIT.search(text) or _may_be_age(text.lower())):
         return False
     rest, found = _without_bare(text)
-    return found > 0 and _LEFT.fullmatch(_AROUND.sub(" ", _COUNTS.sub(" ", rest))) is not None
+    if not found:
+        return False
+    if _MAY_COUNT.search(rest):
+        rest = _COUNTS.sub(" ", rest)
+    return _ALL_AROUND.fullmatch(rest) is not None and _LEFT.fullmatch(_AROUND.sub(" ", rest)) is not None
 
 
 def _may_be_age(lowered: str) -> bool:
@@ -174,10 +184,11 @@ def says_when(text: str) -> bool:
 
 
 def _without_bare(text: str) -> tuple[str, int]:
-    ages = 0
-    if _AGO.search(text):
+    ages = clocks = 0
+    if (not text.isascii() or _may_be_age(text.lower())) and _AGO.search(text):
         text, ages = _AGED.subn(" ", text)
-    text, clocks = _CLOCK.subn(" ", text)
+    if _MAY_CLOCK.search(text):
+        text, clocks = _CLOCK.subn(" ", text)
     rest = _MONTH_FIRST.sub(_without_date, _DAY_FIRST.sub(_without_date, text))
     return rest, ages + clocks + (rest != text)
 

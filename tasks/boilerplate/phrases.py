@@ -42,8 +42,9 @@ class Phrase:
 @remembered
 def claim(text: str) -> Phrase | None:
     """The phrase that a whole block is, if it is one: certain lines first, then in the order of the file."""
-    begin = _FIRST_WORD.search(text)
-    if begin is None or len(text) > CHARS or (first := begin[0].casefold().translate(_FOLD)) not in _BY_FIRST_WORD:
+    if len(text) > CHARS or (begin := _FIRST_WORD.search(text)) is None:
+        return None
+    if (first := _folded(begin[0])) not in _BY_FIRST_WORD:
         return None
     folded = fold(text)
     return next((phrase for phrase, pattern in _patterns(first) if pattern.fullmatch(folded)), None)
@@ -51,17 +52,18 @@ def claim(text: str) -> Phrase | None:
 
 def fold(text: str) -> str:
     """Case folded, apostrophes straight, signs at both ends taken off: what the lines are compared with."""
-    folded = text.casefold().translate(_FOLD)
+    folded = _folded(text)
     start, end = 0, len(folded)
-    while start < end and not _is_word(folded[start]) and folded[start] != "©":
+    while start < end and not folded[start].isalnum() and folded[start] not in "_©":
         start += 1
-    while end > start and not _is_word(folded[end - 1]):
+    while end > start and not folded[end - 1].isalnum() and folded[end - 1] != "_":
         end -= 1
     return folded[start:end]
 
 
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+def _folded(text: str) -> str:
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.translate(_FOLD)
 
 
 def compiled(line: str, names: Mapping[str, str]) -> str:

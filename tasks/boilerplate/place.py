@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Collection
+from functools import lru_cache, partial
 
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
+from tasks.boilerplate.among import among
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.prose import ends_sentence
 
-HINTED: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
-    (label, re.compile(rf"(?:^|[^a-z])(?:{pattern})(?:$|[^a-z])"))
-    for label, pattern in (
-        (Label.BREADCRUMB, r"breadcrumbs?|crumbs?"),
-        (Label.COMMENT_FORM, r"comment-?form|comment-respond|leave-comment"),
-        (
-            Label.COMMENT,
-            r"comment-?list|comments-area|disqus[_-]thread|comments|comment[_-]{0,2}(?:content|body|text|message|author|header|meta|title|item|box|thread|\d{2,12})",
-        ),
-        (
-            Label.SHARE,
-            r"share|sharing|social-?share|share-?(?:bar|buttons?|tools?|links?)|sharedaddy|addtoany|social-(?:links|icons|media)",
-        ),
-        (
-            Label.RELATED,
-            r"related-?(?:posts?|articles?|stories|content|links)?|recommended|more-?stories|outbrain|taboola|read-?more",
-        ),
-        (
-            Label.PROMO,
-            r"newsletter|subscribe|subscription|paywall|promo|sign-?up|donate|app-banner",
-        ),
-        (Label.ADVERTISEMENT, r"advert|advertisement|ad-slot|ad-container|adsbygoogle|dfp|sponsored"),
-        (Label.LEGAL, r"cookie-?(?:banner|notice|consent|bar)|copyright|gdpr|consent"),
-    )
+_ALONE = "(?:^|[^a-z])(?:{})(?:$|[^a-z])"
+_NAMES: tuple[tuple[Label, str], ...] = (
+    (Label.BREADCRUMB, r"breadcrumbs?|crumbs?"),
+    (Label.COMMENT_FORM, r"comment-?form|comment-respond|leave-comment"),
+    (
+        Label.COMMENT,
+        r"comment-?list|comments-area|disqus[_-]thread|comments|comment[_-]{0,2}(?:content|body|text|message|author|header|meta|title|item|box|thread|\d{2,12})",
+    ),
+    (
+        Label.SHARE,
+        r"share|sharing|social-?share|share-?(?:bar|buttons?|tools?|links?)|sharedaddy|addtoany|social-(?:links|icons|media)",
+    ),
+    (
+        Label.RELATED,
+        r"related-?(?:posts?|articles?|stories|content|links)?|recommended|more-?stories|outbrain|taboola|read-?more",
+    ),
+    (
+        Label.PROMO,
+        r"newsletter|subscribe|subscription|paywall|promo|sign-?up|donate|app-banner",
+    ),
+    (Label.ADVERTISEMENT, r"advert|advertisement|ad-slot|ad-container|adsbygoogle|dfp|sponsored"),
+    (Label.LEGAL, r"cookie-?(?:banner|notice|consent|bar)|copyright|gdpr|consent"),
 )
+HINTED = tuple((label, re.compile(_ALONE.format(pattern))) for label, pattern in _NAMES)
 """Class and id tokens that name a label, narrow ones first."""
-_ANY = re.compile("|".join(pattern.pattern for _, pattern in HINTED))
+_ANY = re.compile(_ALONE.format("|".join(pattern for _, pattern in _NAMES)))
 """Most tokens name none: one search tells."""
 _PHRASE = re.compile(
     r"[_-](?:and|or|of|on|the|to|for|in|with|your|und|oder|für|et|ou|les|des|pour|los|las|para|per|met|voor)[_-]"
@@ -57,11 +58,14 @@ LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
     (("form", "button", "label"), Label.OTHER),
     (("dialog",), Label.PROMO),
 )
+_FILLED_IN = frozenset({"form", "button", "label"})
+"""These may stand around headings and questions too."""
 
 FORM_REACH, LIST_REACH = 8, 12
 """Blocks back in which the first line of a comment form, or the heading of a list of links, is looked for."""
 
 
+@among(lambda page: [at for at, found in enumerate(page.phrases) if found is not None])
 def phrase(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The whole block is a phrase that publishing systems print, and no heading of the prose that follows."""
     found = page.phrases[block.index]
@@ -78,6 +82,13 @@ def _could_be_text(block: Block, page: PageView) -> bool:
     return page.form == "text" and page.amid(block)
 
 
+def _behind(label: Label, reach: int, page: PageView) -> Collection[int]:
+    """The blocks that stand not further than that behind a phrase of the publishing system."""
+    heads = [at for at, found in enumerate(page.phrases) if found is not None and found.label is label]
+    return {at for head in heads for at in range(head + 1, min(head + reach + 1, len(page.blocks)))}
+
+
+@among(partial(_behind, Label.COMMENT_FORM, FORM_REACH))
 def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """What follows a comment form's first line at the end of a page belongs to it, while it is short."""
     if block.index <= page.last_prose or len(block.text) > 160 or block.link_density >= 0.5:
@@ -89,6 +100,7 @@ def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence
     return None
 
 
+@among(partial(_behind, Label.RELATED, LIST_REACH))
 def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Lines without a full stop that follow a "Related" heading: links, or anything behind the last prose."""
     behind = block.index > page.last_prose
@@ -105,6 +117,7 @@ def after_related(block: Block, page: PageView, config: Labels) -> Evidence | No
     return None
 
 
+@among(lambda page: page.menus)
 def menu(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """One of several short links in a row outside the running text, none of which trafilatura keeps."""
     if block.index not in page.menus or page.phrases[block.index] is not None:
@@ -112,11 +125,13 @@ def menu(block: Block, page: PageView, config: Labels) -> Evidence | None:
     return Evidence(Label.NAVIGATION, "one of a row of links", 0.93)
 
 
+@among(lambda page: [at for at, letters in enumerate(page.keys) if not letters])
 def blank(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Nothing visible is left after repair: the block held zero-width characters only."""
     return None if block.text.strip() else Evidence(Label.OTHER, "no visible character", 1.0)
 
 
+@among(lambda page: [block.index for block in page.blocks if block.hidden])
 def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The page hides it, it is no sentence, and trafilatura does not keep it: tabs and folds hide real text."""
     if not block.hidden or page.keeps(block) or block.tag in HEADINGS or ends_sentence(block.text):
@@ -131,11 +146,11 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     heading: much that is called `paywall` or `share-zone` is the article. What is called `readmore` is a link to
     elsewhere, but around prose a fold.
     """
-    if not block.hints or page.keeps(block):
+    if page.keeps(block):
         return None
     is_prose, heads = page.prose[block.index], block.tag in HEADINGS and not page.heard
-    for token in block.hints[:NEAR]:
-        if (label := _named_by(token)) is None or ((is_prose or heads) and _FOLD.search(token)):
+    for token, label in _names(block.hints[:NEAR]):
+        if (is_prose or heads) and _FOLD.search(token):
             continue
         if page.heard or label in _ELSEWHERE or not (is_prose or (heads and label is Label.SHARE)):
             return Evidence(label, f'class or id "{token}"', 0.9)
@@ -146,6 +161,11 @@ def overlaid(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Inside a box that is laid over the page, whoever keeps it, unless much of the prose stands in such boxes."""
     token = page.overlays.get(block.index)
     return None if token is None else Evidence(Label.PROMO, f'laid over the page: class or id "{token}"', 0.9)
+
+
+@lru_cache(maxsize=4096)
+def _names(tokens: tuple[str, ...]) -> tuple[tuple[str, Label], ...]:
+    return tuple((token, label) for token in tokens if (label := _named_by(token)) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -162,15 +182,20 @@ def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """
     if page.keeps(block) or page.prose[block.index]:
         return None
+    found, label = _landmark_of(block.tag, block.path, page.wrappers)
+    if label is None or (found in _FILLED_IN and block.text.endswith("?")):
+        return None
+    return Evidence(label, f"inside {found}", 0.9)
+
+
+@lru_cache(maxsize=4096)
+def _landmark_of(tag: str, path: tuple[str, ...], wrappers: frozenset[str]) -> tuple[str, Label | None]:
+    around = {tag, *path}
     for tags, label in LANDMARKS:
-        if block.inside(*tags):
-            found = next((tag for tag in tags if tag not in page.wrappers and block.inside(tag)), None)
-            if found is None:
-                continue
-            if "button" in tags and (block.inside(*HEADINGS) or block.text.endswith("?")):
-                return None
-            return Evidence(label, f"inside {found}", 0.9)
-    return None
+        found = next((tag for tag in tags if tag in around and tag not in wrappers), None)
+        if found is not None:
+            return found, None if found in _FILLED_IN and around & HEADINGS else label
+    return "", None
 
 
 def told(block: Block, page: PageView, config: Labels) -> Evidence | None:

@@ -6,17 +6,15 @@ examples, the texts it must leave alone first. The order is part of the meaning:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Evidence, Label
 from tasks.boilerplate import byline, credit, place, times, titles
+from tasks.boilerplate.among import Rule, candidates
 from tasks.boilerplate.model import judge
 from tasks.boilerplate.twice import copies
 from tasks.boilerplate.view import PageView
-
-Rule = Callable[[Block, PageView, Labels], Evidence | None]
 
 RULES: tuple[Rule, ...] = (
     place.blank,
@@ -79,16 +77,14 @@ def _copies(page: PageView, kept: Sequence[int]) -> Iterator[tuple[int, Evidence
 
 def certain(page: PageView, config: Labels) -> tuple[Claim, ...]:
     """What the first rule that speaks says of every block, in block order; None where all are silent."""
-    rules = [rule for rule in RULES if rule.__name__ not in config.drop_rules]
-    return tuple(_first(block, page, config, rules) for block in page.blocks)
-
-
-def _first(block: Block, page: PageView, config: Labels, rules: list[Rule]) -> Claim:
-    for rule in rules:
-        evidence = rule(block, page, config)
-        if evidence is not None:
-            return rule.__name__, evidence
-    return None
+    claims: list[Claim] = [None] * len(page.blocks)
+    for rule in RULES:
+        name = rule.__name__
+        if name not in config.drop_rules:
+            for index in candidates(rule, page):
+                if claims[index] is None and (evidence := rule(page.blocks[index], page, config)) is not None:
+                    claims[index] = name, evidence
+    return tuple(claims)
 
 
 def _decision(index: int, rule: str, evidence: Evidence) -> Decision:

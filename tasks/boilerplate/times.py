@@ -11,16 +11,25 @@ from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate import moments
+from tasks.boilerplate.among import among
 from tasks.boilerplate.view import HEADINGS, PageView
 
 _PLACED = re.compile(
     r"(?P<place>[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20}){0,2})\s?[,–—|·-]\s?(?P<date>[^\d,]{0,20}\d.{4,60})"
 )
+_LONGEST_PLACED = 150
+_MAY_COUNT = re.compile(r"\(?no|\D*+\d", re.IGNORECASE)
+"""Every count has a digit or says `no comments`."""
 LONGEST_COUNT = 300
 MANY_DATES = 3
 """Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
 
 
+def _like_counts(page: PageView) -> list[int]:
+    return [block.index for block in page.blocks if len(block.text) <= LONGEST_COUNT and _MAY_COUNT.match(block.text)]
+
+
+@among(_like_counts)
 def counter(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A reading time, a count of something, or a lone number outside the text: `3 min read`, `99 Views`, `0`."""
     text = block.text
@@ -35,6 +44,16 @@ def counter(block: Block, page: PageView, config: Labels) -> Evidence | None:
     return None
 
 
+def _like_dates(page: PageView) -> list[int]:
+    dated, first = page.dated, page.first_prose
+    return [
+        at
+        for at, block in enumerate(page.blocks)
+        if dated[at] or (at < first and len(block.text) <= _LONGEST_PLACED and moments.DIGIT.search(block.text))
+    ]
+
+
+@among(_like_dates)
 def timestamp(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Nothing but a date or an age: `6 minutes ago`, `Last update: 1 hours ago`, `Nov. 3, 2026, 10:15 a.m.`.
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
+from tasks.boilerplate.among import among
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.prose import ends_sentence
 
 CRUMB_SIGN = re.compile(r"\s?[>›»→▸]\s?|\s[/\\]\s")
 TRAIL = re.compile(r"[^\W\d_][^>›»→▸]{0,29}(?:\s[>›»→▸]\s[^\W\d_][^>›»→▸]{0,29}){1,5}")
 """Names parted by signs that point onwards: `News › Courts`."""
-_CRUMB_CHARS, _TRAIL_CHARS, _TRAIL_STEPS = 60, 250, 7
+_ONWARDS = re.compile(r"[>›»→▸]")
+_CRUMB_CHARS, _TRAIL_CHARS, _TRAIL_STEPS, _STEP_REACH = 60, 250, 7, 12
 _LONG_KEY = 20
 MOST_BARS = 3
 _ADDED = 25
@@ -23,9 +26,16 @@ _HOME_NAMES = (
     r"home|homepage|home\spage|start|startseite|accueil|inicio|início|página\sinicial|portada|voorpagina|strona\sgłówna|"
     r"anasayfa|ana\ssayfa|главная|головна|forside|hem|etusivu|frontpage|front\spage|you\sare\shere|sie\ssind\shier"
 )
+_AROUND_HOME = " >›»/|→"
 HOME = re.compile(rf"\W{{0,3}}(?:{_HOME_NAMES})(?!\w)", re.IGNORECASE)
 
 
+def _like_titles(page: PageView) -> list[int]:
+    titles, first = page.title_keys, page.first_prose
+    return [at for at, ours in enumerate(page.keys) if ours in titles or (at < first and len(ours) >= _LONG_KEY)]
+
+
+@among(_like_titles)
 def title_echo(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The page's title again: as heading, doubled, cut short, or with the site's name behind it.
 
@@ -57,6 +67,20 @@ def _nearly(ours: str, page: PageView) -> Evidence | None:
     return None
 
 
+def _like_crumbs(page: PageView) -> Collection[int]:
+    """Blocks before the prose: on HTML, those with a sign or the name of a step, and those near a front page's name."""
+    above = page.blocks[: page.first_prose]
+    if page.form == "text":
+        return range(len(above))
+    steps, keys = page.trail_keys, page.keys
+    found = {block.index for block in above if keys[block.index] in steps or _ONWARDS.search(block.text)}
+    for block in above:
+        if HOME.match(block.text.lstrip(_AROUND_HOME)):
+            found.update(range(block.index, min(block.index + _TRAIL_STEPS + _STEP_REACH, len(above))))
+    return found
+
+
+@among(_like_crumbs)
 def breadcrumb(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """`Home World Europe <title>`, `Home > World`, or one of a run of crumbs that leads to the title."""
     if block.index >= page.first_prose or len(block.text) > _TRAIL_CHARS or block.tag in HEADINGS:
@@ -108,7 +132,7 @@ def _trail_start(block: Block, page: PageView) -> int | None:
     while last + 1 < len(page.blocks) and last - first < _TRAIL_STEPS and _same_list(page.blocks[last + 1], block):
         last += 1
     steps = page.blocks[first : last + 1]
-    if not HOME.fullmatch(steps[0].text.strip(" >›»/|→")) or len(steps) > _TRAIL_STEPS:
+    if not HOME.fullmatch(steps[0].text.strip(_AROUND_HOME)) or len(steps) > _TRAIL_STEPS:
         return None
     titled = page.keys[last] in page.title_keys
     short = all(len(step.text) <= _CRUMB_CHARS for step in steps[:-1])
@@ -131,5 +155,5 @@ def _names_a_step(block: Block, page: PageView) -> bool:
         return False
     if ours in page.trail_keys:
         return True
-    earlier = page.blocks[max(0, block.index - 12) : block.index]
+    earlier = page.blocks[max(0, block.index - _STEP_REACH) : block.index]
     return any(page.keys[b.index] == ours and _trail_start(b, page) is not None for b in earlier if b.tag == "li")

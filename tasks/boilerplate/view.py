@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import compress
 from typing import Literal
 
 from schemas.block import Block
@@ -19,8 +20,8 @@ from tasks.boilerplate.pictures import is_credited
 from tasks.prose import is_prose, main_run
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_SIGNS = re.compile(r"\W+")
 HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
 ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
@@ -41,7 +42,8 @@ def key(text: str) -> str:
     """Letters and digits alone, lower case: what two prints of the same line have in common."""
     if text.isascii():  # the same, ten times as fast
         return text.lower().encode().translate(None, _NO_LETTERS).decode()
-    return "".join(LETTERS.findall(text.casefold()))
+    left = text.casefold().encode(errors="surrogatepass").translate(None, _NO_LETTERS).decode(errors="surrogatepass")
+    return _SIGNS.sub("", left)
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,14 @@ class PageView:
     @cached_property
     def credited(self) -> tuple[bool, ...]:
         """Which blocks are a picture credit or closed by one."""
-        return tuple(block.index not in self.menus and is_credited(block.text) for block in self.blocks)
+        menus = self.menus
+        return tuple(block.index not in menus and is_credited(block.text) for block in self.blocks)
 
     @cached_property
     def dated(self) -> tuple[bool, ...]:
         """Which blocks are nothing but a date, a clock time or an age."""
-        return tuple(block.index not in self.menus and moments.is_moment(block.text) for block in self.blocks)
+        menus = self.menus
+        return tuple(block.index not in menus and moments.is_moment(block.text) for block in self.blocks)
 
     @cached_property
     def bare_dates(self) -> int:
@@ -141,21 +145,18 @@ class PageView:
         Some systems put the whole page into a `form`; a `nav` or a `button` that nobody closed holds what follows.
         """
         chars = Counter[str]()
-        for block in self.blocks:
-            if self.prose[block.index]:
-                for tag in {"", block.tag, *block.path}:
-                    chars[tag] += len(block.text)
+        for block in compress(self.blocks, self.prose):
+            for tag in {"", block.tag, *block.path}:
+                chars[tag] += len(block.text)
         return frozenset(tag for tag, inside in chars.items() if inside >= NEARLY_ALL * chars[""])
 
     @cached_property
     def overlays(self) -> dict[int, str]:
         """Blocks in boxes laid over the page, with the name that tells so; none where these hold much of the prose."""
-        named = {
-            block.index: token
-            for block in self.blocks
-            for token in block.hints[:_OVERLAY_NEAR]
-            if _OVERLAY.search(token)
-        }
+        found = [(block.index, _overlay(block.hints[:_OVERLAY_NEAR])) for block in self.blocks if block.hints]
+        named = {index: token for index, token in found if token is not None}
+        if not named:
+            return {}
         inside = sum(len(self.blocks[index].text) for index in named if self.prose[index])
         prose = sum(len(block.text) for block in self.blocks if self.prose[block.index])
         return {} if inside > MUCH * prose else named
@@ -181,9 +182,8 @@ class PageView:
     def _rows_of_links(self) -> Iterator[range]:
         start, end = self.main_run
         first = 0
-        for block in self.blocks:
-            at = block.index
-            if not _is_short_link(block) or start <= at < end or self.prose[at] or self._keeps_amid(block):
+        for at, block in enumerate(self.blocks):
+            if not _is_short_link(block) or start <= at < end or self._keeps_amid(block):
                 if at - first >= ROW_OF_LINKS:
                     yield range(first, at)
                 first = at + 1
@@ -191,7 +191,7 @@ class PageView:
             yield range(first, len(self.blocks))
 
     def _keeps_amid(self, block: Block) -> bool:
-        return self.amid(block) and self.keeps(block)
+        return bool(self.heard) and self.amid(block) and self.keeps(block)
 
     def _are_related(self, row: range) -> bool:
         near = self.phrases[max(0, row.start - 3) : row.stop]
@@ -230,6 +230,16 @@ _LASTING = frozenset(
     "phrases keys title_keys author_keys trail_keys prose wrappers overlays first_prose last_prose main_run".split()
 )
 """Properties that no witness changes."""
+
+
+@lru_cache(maxsize=4096)
+def _overlay(tokens: tuple[str, ...]) -> str | None:
+    return next((token for token in reversed(tokens) if _is_overlay(token)), None)
+
+
+@lru_cache(maxsize=4096)
+def _is_overlay(token: str) -> bool:
+    return _OVERLAY.search(token) is not None
 
 
 def _is_short_link(block: Block) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence
-from tasks.boilerplate.rules import Rule
+from tasks.boilerplate.among import Rule
 from tasks.boilerplate.view import PageView
 
 MARK = ">>> "

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Evidence, Label
+from tasks.boilerplate.among import candidates
 from tasks.boilerplate.rules import RULES, UNCLAIMED, certain, label
 from tasks.boilerplate.view import PageView
 
@@ -94,6 +95,13 @@ def test_rules_only_remove(page):
 
 def _kept():
     return {Label.BODY, Label.HEADING, Label.LIST, Label.QUOTE, Label.TABLE}
+
+
+@given(pages())
+def test_a_rule_is_silent_on_the_blocks_that_it_is_spared(page):
+    for rule in RULES:
+        spared = set(range(len(page.blocks))).difference(candidates(rule, page))
+        assert [index for index in spared if rule(page.blocks[index], page, Labels()) is not None] == [], rule.__name__
 
 
 def test_the_first_rule_that_speaks_decides(view):
