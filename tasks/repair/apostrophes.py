@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,6 +153,7 @@ def _met_before(forms: list[str]) -> NDArray[np.bool_]:
     return np.array([form in met or bool(met.add(form)) for form in forms])  # type: ignore[func-returns-value]
 
 
+@lru_cache(maxsize=2**15)
 def _proof(form: str) -> float:
     """How much a form can prove: less where it is also written without an apostrophe, or was hardly met."""
     none, *others = vocabulary().count(form)

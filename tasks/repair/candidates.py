@@ -249,12 +249,12 @@ def _lexical(
 
 
 def _of_page(form: str, reading: Reading, seen: frozenset[tuple[str, int]]) -> list[float]:
-    stem, counts = form[:-1], reading.counts
+    stem, count = form[:-1], reading.counts.get
     return [
-        log1p(counts[stem]),
-        log1p(counts["^" + stem]),
-        log1p(counts[form]),
-        log1p(counts["^" + form]),
+        log1p(count(stem, 0)),
+        log1p(count("^" + stem, 0)),
+        log1p(count(form, 0)),
+        log1p(count("^" + form, 0)),
         float((form, BEFORE_S) in seen),
         float((form, AFTER_S) in seen),
         float((form, INSIDE) in seen),
@@ -262,17 +262,20 @@ def _of_page(form: str, reading: Reading, seen: frozenset[tuple[str, int]]) -> l
 
 
 def _around(candidate: Candidate, reading: Reading) -> list[float]:
-    """How often the rest of the page has the form as a plural or a name, and what stands beside this one."""
+    """How often the rest of the page has the form as a plural or a name, and what stands beside this one.
+
+    Asked with `get`: a counter takes its time over what it has not counted, and that is most of it.
+    """
     words, at, form, company = reading.tokens.words, candidate.token, candidate.form, reading.company
     pair = (words[at - 1], words[at])
     ended, several = words[at + 1] in NOT_OWNED, words[at - 1] in _SEVERAL
     cased = "^" + form if words[at][0].isupper() else form
     return [
-        log1p(company.ended[cased] - ended),
-        log1p(company.ended_pairs[pair] - ended),
+        log1p(company.ended.get(cased, 0) - ended),
+        log1p(company.ended_pairs.get(pair, 0) - ended),
         log1p(company.pairs[pair] - 1),
-        log1p(company.many[form] - several),
-        log1p(company.single[form[:-1]]),
+        log1p(company.many.get(form, 0) - several),
+        log1p(company.single.get(form[:-1], 0)),
         float(ended),
         float(several),
     ]
