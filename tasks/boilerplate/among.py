@@ -20,7 +20,7 @@ def among(few: Few) -> Callable[[Rule], Rule]:
     """Spares a rule the blocks that it never claims. It stays the same function and changes no decision.
 
     Args:
-        few: at least every block that the rule claims, in any order, indices outside the page aside.
+        few: at least every block of the page that the rule claims, in any order, whatever the witness keeps of it.
     """
 
     def noted(rule: Rule) -> Rule:
@@ -32,5 +32,7 @@ def among(few: Few) -> Callable[[Rule], Rule]:
 
 def candidates(rule: Rule, page: PageView) -> Collection[int]:
     """The indices of the blocks that the rule is to be asked about: all, where it does not say of which."""
-    few = _FEW.get(rule)
-    return range(len(page.blocks)) if few is None else few(page)
+    if rule not in page.candidates:
+        few = _FEW.get(rule)
+        page.candidates[rule] = range(len(page.blocks)) if few is None else few(page)
+    return page.candidates[rule]

@@ -139,6 +139,20 @@ def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
     return Evidence(Label.OTHER, "hidden by the page", 0.9)
 
 
+@lru_cache(maxsize=4096)
+def _names(tokens: tuple[str, ...]) -> tuple[tuple[str, Label], ...]:
+    if not _ANY.search(" ".join(tokens)):  # so it is with most
+        return ()
+    return tuple((token, label) for token in tokens if (label := _named_by(token)) is not None)
+
+
+def _named_by(token: str) -> Label | None:
+    if not _ANY.search(token) or _PHRASE.search(token):
+        return None
+    return next(label for label, pattern in HINTED if pattern.search(token))
+
+
+@among(lambda page: [block.index for block in page.blocks if _names(block.hints[:NEAR])])
 def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it.
 
@@ -157,22 +171,11 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     return None
 
 
+@among(lambda page: page.overlays.keys())
 def overlaid(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Inside a box that is laid over the page, whoever keeps it, unless much of the prose stands in such boxes."""
     token = page.overlays.get(block.index)
     return None if token is None else Evidence(Label.PROMO, f'laid over the page: class or id "{token}"', 0.9)
-
-
-@lru_cache(maxsize=4096)
-def _names(tokens: tuple[str, ...]) -> tuple[tuple[str, Label], ...]:
-    return tuple((token, label) for token in tokens if (label := _named_by(token)) is not None)
-
-
-@lru_cache(maxsize=4096)
-def _named_by(token: str) -> Label | None:
-    if not _ANY.search(token) or _PHRASE.search(token):
-        return None
-    return next(label for label, pattern in HINTED if pattern.search(token))
 
 
 def landmark(block: Block, page: PageView, config: Labels) -> Evidence | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress
@@ -87,8 +87,15 @@ class PageView:
     def hearing(self, heard: tuple[float, ...]) -> PageView:
         """The same page once the witness was asked; what does not depend on it is not worked out again."""
         page = replace(self, heard=heard)
-        page.__dict__.update({name: value for name, value in self.__dict__.items() if name in _LASTING})
+        page.__dict__.update(_worked_out(self, _LASTING))
+        if page.menus == self.menus:
+            page.__dict__.update(_worked_out(self, _WITH_MENUS))
         return page
+
+    @cached_property
+    def candidates(self) -> dict[object, Collection[int]]:
+        """What `among.candidates` has worked out, by rule."""
+        return {}
 
     @cached_property
     def phrases(self) -> tuple[Phrase | None, ...]:
@@ -230,16 +237,19 @@ _LASTING = frozenset(
     "phrases keys title_keys author_keys trail_keys prose wrappers overlays first_prose last_prose main_run".split()
 )
 """Properties that no witness changes."""
+_WITH_MENUS = frozenset("candidates dated credited bare_dates".split())
+"""Properties that it changes only where it changes what is a menu."""
 
 
 @lru_cache(maxsize=4096)
 def _overlay(tokens: tuple[str, ...]) -> str | None:
-    return next((token for token in reversed(tokens) if _is_overlay(token)), None)
+    if not _OVERLAY.search(" ".join(tokens)):  # so it is with most
+        return None
+    return next((token for token in reversed(tokens) if _OVERLAY.search(token)), None)
 
 
-@lru_cache(maxsize=4096)
-def _is_overlay(token: str) -> bool:
-    return _OVERLAY.search(token) is not None
+def _worked_out(page: PageView, names: frozenset[str]) -> dict[str, object]:
+    return {name: value for name, value in page.__dict__.items() if name in names}
 
 
 def _is_short_link(block: Block) -> bool:

@@ -1,6 +1,6 @@
 """The driver: one decision a block, from the first rule that speaks, and nothing but the page decides."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -102,6 +102,13 @@ def test_a_rule_is_silent_on_the_blocks_that_it_is_spared(page):
     for rule in RULES:
         spared = set(range(len(page.blocks))).difference(candidates(rule, page))
         assert [index for index in spared if rule(page.blocks[index], page, Labels()) is not None] == [], rule.__name__
+
+
+@given(pages())
+def test_what_was_worked_out_before_the_witness_was_heard_changes_nothing(page):
+    unheard = replace(page, heard=())
+    certain(unheard, Labels())
+    assert certain(unheard.hearing(page.heard), Labels()) == certain(page, Labels())
 
 
 def test_the_first_rule_that_speaks_decides(view):
