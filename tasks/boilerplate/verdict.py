@@ -109,13 +109,14 @@ def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
     kept = [page.blocks[decision.block_index] for decision in decisions if decision.kept]
     sentences = {b.index: len(b.text) for b in kept if len(b.text) >= SENTENCE_CHARS and ends_sentence(b.text)}
     declared = any(kind.lower().endswith(ARTICLE_TYPES) for kind in page.types)
+    headlines = frozenset(block.index for block in page.blocks if _is_linked_headline(block))
     return _Shape(
         declared=declared,
         prose=sum(sentences.values()),
         story=_story(page, sentences) if declared else 0,
         kept=sum(len(b.text) - b.link_chars for b in kept),
-        solid=_solid(page, sentences),
-        links=sum(map(_is_linked_headline, page.blocks)),
+        solid=_solid(sentences, headlines),
+        links=len(headlines),
         captions=sum(decision.label is Label.CAPTION for decision in decisions),
     )
 
@@ -129,16 +130,16 @@ def _story(page: PageView, sentences: Mapping[int, int]) -> int:
     return story
 
 
-def _solid(page: PageView, sentences: Mapping[int, int]) -> int:
+def _solid(sentences: Mapping[int, int], headlines: frozenset[int]) -> int:
     longest = run = 0
-    for block in page.blocks:
-        run = 0 if _is_linked_headline(block) else run + sentences.get(block.index, 0)
+    for index in sorted(headlines.union(sentences)):  # no other block adds to a run or ends it
+        run = 0 if index in headlines else run + sentences[index]
         longest = max(longest, run)
     return longest
 
 
 def _is_linked_headline(block: Block) -> bool:
-    return block.link_density > 0.8 and len(block.text) >= 25
+    return len(block.text) >= 25 and block.link_density > 0.8
 
 
 def _wall(page: PageView, shape: _Shape) -> str | None:

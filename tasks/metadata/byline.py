@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.metadata import name_words as words
@@ -70,8 +71,16 @@ def promised(line: str) -> str | None:
     return None
 
 
-def pieces(claim: str) -> Iterator[str]:
-    """What stands between the commas, strokes and "and"s of a list of authors, but for roles, degrees and dates."""
+@lru_cache(maxsize=1024)
+def pieces(claim: str) -> tuple[str, ...]:
+    """What stands between the commas, strokes and "and"s of a list of authors, but for roles, degrees and dates.
+
+    A page's bylines are asked for again and again: for people, for agencies, for the name of a desk.
+    """
+    return tuple(_pieces(claim))
+
+
+def _pieces(claim: str) -> Iterator[str]:
     if len(claim) > CHARS:
         return
     text = _BRACKETED.sub("", plain(claim, CHARS))
@@ -122,6 +131,7 @@ def undated(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+@lru_cache(maxsize=1024)
 def without_by(text: str) -> str:
     """Without "By", "Von", "Autor:", "Written by", also where two of them stand together; "De Niro" keeps its "De"."""
     text = text.strip(EDGES)

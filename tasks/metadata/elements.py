@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
-from lxml.etree import XPath
+from lxml.etree import Element
 from lxml.html import HtmlElement
 
 _TAGS = ("title", "meta", "link", "script", "h1", "time")
-_CLASSED = XPath("descendant::*[@class]")
 _MANY = 10_000
 _TELLING = ("byline", "author", "autor", "auteur", "date", "time", "publish", "posted", "meta")
 
@@ -47,11 +48,15 @@ class Elements:
         """Elements of the body whose class speaks of an author or a date, with that class in lower case."""
         told: dict[str, str] = {}  # classes repeat: each is looked at once
         found: list[tuple[str, HtmlElement]] = []
-        for element in _CLASSED(self.body)[:_MANY]:
-            written = element.get("class", "")
+        for written, element in islice(self._with_class(), _MANY):
             if (name := told.get(written)) is None:
                 lowered = written[:300].lower()
                 name = told[written] = lowered if any(word in lowered for word in _TELLING) else ""
             if name:
                 found.append((name, element))
         return found
+
+    def _with_class(self) -> Iterator[tuple[str, HtmlElement]]:
+        for element in self.body.iterdescendants(Element):
+            if (written := element.get("class")) is not None:
+                yield written, element

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import XPath
@@ -251,9 +252,15 @@ def _is_aside(element: HtmlElement, page: Elements) -> bool:
             return False
         if ancestor.tag in _NOT_THE_PAGE and depth:  # `<aside class="author">` is one itself
             return True
-        words = f"{ancestor.get('class', '')} {ancestor.get('id', '')}".lower()[:300]
-        if "sidebar" in words:
-            words = _BESIDE_SIDEBAR.sub("", words)
-        if any(word in words for word in _COMMENTS):
+        if _names_aside(f"{ancestor.get('class', '')} {ancestor.get('id', '')}"):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_aside(names: str) -> bool:
+    """Whether classes and id are those of comments or a list of others; most elements share theirs with others."""
+    words = names.lower()[:300]
+    if "sidebar" in words:
+        words = _BESIDE_SIDEBAR.sub("", words)
+    return any(word in words for word in _COMMENTS)

@@ -37,6 +37,10 @@ _HEADLINE = 7.0
 """What a visible headline counts more, once another source shows that it is about the same thing: what stands in
 the head is often written for search engines and social networks."""
 
+_Words = dict[str, int]
+"""How often a title says each word; no Counter, since two of those are compared word by word in Python."""
+_Candidate = tuple[Claim, _Words]
+
 
 def without_site(title: str, sites: Iterable[str]) -> str:
     """A title without the site's name behind or before a separator: `Storm hits coast - The Courier`.
@@ -92,9 +96,9 @@ def choose(claims: Sequence[Claim], sites: Sequence[str], url: str | None) -> st
     """
     names = {bare(site) for site in sites if site}
     named = [Claim(without_site(claim.text, sites), claim.origin) for claim in claims]
-    candidates: list[tuple[Claim, Counter[str]]] = []
+    candidates: list[_Candidate] = []
     for claim in named:
-        words = Counter(key(claim.text).split())
+        words = dict(Counter(key(claim.text).split()))
         if claim.origin != "h1-part" and words and bare(claim.text) not in names and key(claim.text) not in _GENERIC:
             candidates.append((claim, words))
     if not candidates:
@@ -116,9 +120,7 @@ def _without_kicker(chosen: Claim, claims: Sequence[Claim]) -> str:
     return chosen.text
 
 
-def _votes(
-    candidate: tuple[Claim, Counter[str]], candidates: list[tuple[Claim, Counter[str]]], slug: set[str]
-) -> float:
+def _votes(candidate: _Candidate, candidates: list[_Candidate], slug: set[str]) -> float:
     claim, words = candidate
     share = _slug_share(words, slug)
     heard: dict[str, float] = {}
@@ -134,7 +136,7 @@ def _votes(
     return votes + sum(_WEIGHTS.get(origin, 1.0) * likeness for origin, likeness in heard.items() if likeness > 0.5)
 
 
-def _on_topic(headline: Claim, words: Counter[str], candidates: list[tuple[Claim, Counter[str]]]) -> bool:
+def _on_topic(headline: Claim, words: _Words, candidates: list[_Candidate]) -> bool:
     """Whether a visible headline says what another source says, at least in part; a piece of the title tag is none."""
     start = f"{key(headline.text)} "
     named = [_likeness(words, found) for other, found in candidates if other.origin in ("og", "json-ld")]
@@ -144,12 +146,12 @@ def _on_topic(headline: Claim, words: Counter[str], candidates: list[tuple[Claim
     return any(_likeness(words, found) >= _ON_TOPIC or key(other.text).startswith(start) for other, found in others)
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def _likeness(one: _Words, other: _Words) -> float:
     """Dice's coefficient over words."""
     if one == other:
         return 1.0
-    common = sum(min(count, other[word]) for word, count in one.items())
-    return 2 * common / (one.total() + other.total())
+    common = sum([min(count, other[word]) for word, count in one.items() if word in other])
+    return 2 * common / (sum(one.values()) + sum(other.values()))
 
 
 def _slug(url: str | None) -> set[str]:
@@ -161,5 +163,5 @@ def _slug(url: str | None) -> set[str]:
     return words if len(words) > 2 else set()
 
 
-def _slug_share(words: Counter[str], slug: set[str]) -> float:
+def _slug_share(words: _Words, slug: set[str]) -> float:
     return len(slug & set(words)) / len(slug) if slug else 0.0

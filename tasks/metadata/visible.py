@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from schemas.block import Block
@@ -58,19 +59,19 @@ class Visible:
 
     def alone(self, label: Label) -> list[str]:
         """The only one there is, if it stands below the title and not in a menu above it."""
-        start, _ = self._head()
+        start, _ = self._head
         lines = self._lines.get(label, [])
         return [text for index, text in lines[:1] if index >= start and len({text for _, text in lines}) == 1]
 
     def in_head(self, label: Label) -> list[str]:
         """The texts with this label around the title and before the first paragraphs."""
-        start, end = self._head()
+        start, end = self._head
         return [text for index, text in self._lines.get(label, []) if start <= index <= end]
 
     @property
     def head(self) -> list[str]:
         """Short lines around the title that say neither by their label what they are nor belong to the text."""
-        start, end = self._head()
+        start, end = self._head
         lines = self._lines.get(Label.OTHER, []) + self._lines.get(Label.HEADING, [])
         kept = {index for index, _ in self._kept}
         near = [(index, text) for index, text in lines if start <= index <= end and index not in kept]
@@ -86,7 +87,7 @@ class Visible:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Each short line of the head with the one that follows it, whatever they are."""
-        start, end = self._head()
+        start, end = self._head
         lines = self._texts[max(start, 0) : end + 1]
         return [pair for pair in pairwise(lines) if all(len(text) <= _LINE_CHARS for text in pair)]
 
@@ -102,11 +103,12 @@ class Visible:
         return self._around(lines) or ([lines[0][1]] if len({text for _, text in lines}) == 1 else [])
 
     def _around(self, lines: list[tuple[int, str]]) -> list[str]:
-        start, end = self._head()
+        start, end = self._head
         last = self._kept[-1][0] if self._kept else end
         head = [text for index, text in lines if start <= index <= end]
         return head or [text for index, text in lines if last < index <= last + _AFTER_END]
 
+    @cached_property
     def _head(self) -> tuple[int, int]:
         """Indices of the first and the last block of the article's head."""
         if not self._kept:

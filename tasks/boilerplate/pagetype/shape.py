@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from statistics import fmean, median
 
 from schemas.block import Block
@@ -49,35 +49,39 @@ def source(counts: Sequence[int], chars: int, source_chars: int) -> tuple[float,
 def features(page: PageView) -> tuple[float, ...]:
     """The columns of NAMES."""
     sizes = [len(block.text) for block in page.blocks]
-    prose = [index for index, found in enumerate(page.prose) if found]
+    prose = list(compress(range(len(sizes)), page.prose))
     return (*_all(page, sizes), *_prose(page, sizes, prose), *_run(page, sizes), *_headings(page, prose))
 
 
 def _all(page: PageView, sizes: Sequence[int]) -> tuple[float, ...]:
     blocks, count, chars = page.blocks, len(sizes) or 1, sum(sizes) or 1
-    linked = [size for block, size in zip(blocks, sizes, strict=True) if block.link_chars > _LINKED * size]
+    linked = [len(block.text) for block in blocks if _is_linked(block)]
     headlines = sum(size >= _HEADLINE for size in linked)
-    tags = Counter(block.tag for block in blocks)
+    tags = Counter([block.tag for block in blocks])
     amid = page.dated[page.first_prose : page.last_prose + 1]
     return (
         math.log1p(len(sizes)),
         math.log1p(chars),
-        sum(block.link_chars for block in blocks) / chars,
+        sum([block.link_chars for block in blocks]) / chars,
         math.log1p(len(linked)),
         len(linked) / count,
         math.log1p(headlines),
         headlines / count,
-        sum(size < _SHORT for size in sizes) / count,
+        len([size for size in sizes if size < _SHORT]) / count,
         1 - len(set(page.keys)) / count,
-        sum(block.hidden for block in blocks) / count,
-        sum("form" in block.path for block in blocks) / count,
-        sum(block.tag == "pre" or "pre" in block.path for block in blocks) / count,
-        sum(block.text.endswith("?") for block in blocks) / count,
+        len([block for block in blocks if block.hidden]) / count,
+        len([block for block in blocks if "form" in block.path]) / count,
+        len([block for block in blocks if block.tag == "pre" or "pre" in block.path]) / count,
+        len([block for block in blocks if block.text[-1:] == "?"]) / count,
         math.log1p(sum(tags[tag] for tag in HEADINGS)),
         page.dated.index(True) / count if True in page.dated else 1.0,
         math.log1p(sum(amid)),
         *(tags[tag] / count for tag in _TAGS),
     )
+
+
+def _is_linked(block: Block) -> bool:
+    return block.link_chars > _LINKED * len(block.text)
 
 
 def _prose(page: PageView, sizes: Sequence[int], prose: Sequence[int]) -> tuple[float, ...]:
@@ -94,7 +98,7 @@ def _prose(page: PageView, sizes: Sequence[int], prose: Sequence[int]) -> tuple[
         sum(size for size in lengths if size > _LONG) / all_chars,
         sum(block.link_chars for block in blocks) / all_chars,
         sum(block.tag == "p" for block in blocks) / count,
-        sum(block.tag == "li" or "li" in block.path for block in blocks) / count,
+        sum(block.inside("li") for block in blocks) / count,
         sum(sizes[block.index] for block in blocks if "article" in block.path) / all_chars,
         sum(sizes[block.index] for block in blocks if "main" in block.path) / all_chars,
         sum(index > 0 and page.prose[index - 1] for index in prose) / count,
@@ -137,12 +141,12 @@ def _run(page: PageView, sizes: Sequence[int]) -> tuple[float, ...]:
     chars, prose = sum(sizes[start:end]) or 1, sum(sizes[index] for index in inside if page.prose[index])
     return (
         math.log1p(prose),
-        prose / (sum(size for size, found in zip(sizes, page.prose, strict=True) if found) or 1),
+        prose / (sum(compress(sizes, page.prose)) or 1),
         math.log1p(end - start),
         prose / chars,
         start / (len(sizes) or 1),
-        sum(sizes[index] < _SHORT for index in inside) / (len(inside) or 1),
-        sum(page.blocks[index].link_chars for index in inside) / chars,
+        len([size for size in sizes[start:end] if size < _SHORT]) / (len(inside) or 1),
+        sum([block.link_chars for block in page.blocks[start:end]]) / chars,
     )
 
 
@@ -154,11 +158,11 @@ def _headings(page: PageView, prose: Sequence[int]) -> tuple[float, ...]:
     return (
         min(len(headings) / (len(prose) or 1), 10),
         sum(map(page.heads_prose, headings)) / count,
-        sum(block.link_density > _LINKED for block in headings) / count,
+        sum(map(_is_linked, headings)) / count,
         min(sum(len(block.text) for block in headings) / count, 120),
         len(short) / (len(amid) or 1),
         (len(short) - len(set(short))) / (len(amid) or 1),
-        sum(block.link_density > _LINKED for block in amid) / (len(amid) or 1),
+        sum(map(_is_linked, amid)) / (len(amid) or 1),
         min(page.first_prose, 300),
         (page.last_prose + 1) / (len(page.blocks) or 1),
         _title_in_prose(page, prose),
