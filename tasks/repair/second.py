@@ -79,13 +79,13 @@ def second_judgement(
     rows = features(judged, some, vocabulary, neighbours)
     of_loss, of_side = known_odds(chances[some])
     lost = _chance(of_loss + model.lost.log_odds(rows))
-    before = _chance(of_side + model.side.log_odds(rows))
     new = chances[some]
     new[:, 1:] *= (lost / np.maximum(1 - new[:, NONE], _LEAST))[:, None]
     new[:, NONE] = 1 - lost
     both = judged.allowed[some][:, [BEFORE_S, AFTER_S]].all(axis=1)
+    before = _chance(of_side[both] + model.side.log_odds(rows[both]))
     ending = new[both, BEFORE_S] + new[both, AFTER_S]
-    new[both, BEFORE_S], new[both, AFTER_S] = ending * before[both], ending * (1 - before[both])
+    new[both, BEFORE_S], new[both, AFTER_S] = ending * before, ending * (1 - before)
     chances[some] = np.round(new, 6)
     return chances
 
@@ -148,9 +148,9 @@ def _elsewhere(judged: Judged, some: NDArray[np.int64]) -> NDArray[np.float64]:
             lines[candidate.form].append(line)
     for row, (at, form) in enumerate(zip(some.tolist(), chosen, strict=True)):
         if others := [line for line in lines[form] if line != at]:
-            chances = judged.chances[others]
-            lost = 1 - chances[:, NONE]
-            table[row] = len(others), lost.mean(), lost.max(), chances[:, BEFORE_S].max(), chances[:, AFTER_S].max()
+            none, before, after, _ = zip(*(judged.chances[line].tolist() for line in others), strict=True)
+            mean = (1 - judged.chances[others, NONE]).mean()
+            table[row] = len(others), mean, 1 - min(none), max(before), max(after)
     return np.round(table, 6)
 
 
