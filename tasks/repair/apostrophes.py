@@ -17,7 +17,7 @@ from tasks.repair.judging import judge
 from tasks.repair.lost import Losses, beliefs
 from tasks.repair.page import Page
 from tasks.repair.second import Judged
-from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, leaning_forms, telling_forms, vocabulary
+from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, common_words, leaning_forms, telling_forms, vocabulary
 
 RULE = "lost_apostrophe"
 _PLAIN, _DOUBTFUL, _RARE = 0.9, 0.97, 0.99
@@ -33,30 +33,34 @@ _NAME = re.compile(r"^[A-Z][a-z]{2,}s$", re.MULTILINE)
 """Nothing but a blank behind it: it may own something."""
 _FEWEST_SHARE = 0.03
 """Certain losses for each apostrophe that is there, below which a page counts as healthy."""
-_STRANGE = 0.22
-"""The share of a page's characters in unusual words from which it may well be in another language."""
+_GLANCE, _FAMILIAR = 600, 0.45
+"""Characters from the middle of a page, and the share of common words in them below which it may be in any language."""
 _LIKELY = 0.9
 """A chance of the network that makes a page worth reading as a whole."""
 
 
 def may_have_lost_apostrophes(page: Page) -> bool:
     """The cheap test of a page: `shows_lost_apostrophes`, or it has words that more often than not own what follows."""
-    return shows_lost_apostrophes(page) or (not _foreign(page) and _enough(_owners(page), page))
+    if not _INTACT.search(page.joined):
+        return True
+    return not _foreign(page) and (_enough(_signs(page), page) or _enough(_owners(page), page))
 
 
 def shows_lost_apostrophes(page: Page) -> bool:
     """It has no apostrophe at all, or words that hardly anybody writes without one."""
-    if not _INTACT.search(page.joined):
-        return True
-    if _foreign(page):
-        return False
-    hits = len(telling_forms().intersection(_WORDS.findall(page.unusual))) + _names_glued(page)
-    return _enough(hits, page)
+    return not _INTACT.search(page.joined) or (not _foreign(page) and _enough(_signs(page), page))
+
+
+def _signs(page: Page) -> int:
+    return len(telling_forms().intersection(_WORDS.findall(page.unusual))) + _names_glued(page)
 
 
 def _foreign(page: Page) -> bool:
-    """Its language is asked before more is searched for where much is strange: nothing is restored in others."""
-    return len(page.unusual) > _STRANGE * len(page.joined) and not page.english
+    """Its language is asked before anything is searched for where little is familiar: nothing is restored in others."""
+    at = max(0, len(page.joined) - _GLANCE) // 2
+    chunks = page.joined[at : at + _GLANCE].split()
+    familiar = sum(map(common_words().__contains__, chunks))
+    return familiar < _FAMILIAR * len(chunks) and not page.english
 
 
 def _enough(hits: int, page: Page) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, filterfalse
 
 _ONLY_ENGLISH = frozenset(
     """the and that with for from this are has his they their which would will not but been were you your our who when
@@ -22,13 +23,15 @@ _SHORT = 8
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=8)
 def is_english(text: str) -> bool:
     """English function words stand in it, and more of them than of ten other languages' together.
 
+    Several repairs ask of the same text one after the other: the last answers are kept.
     A short text without any function word counts as English: names and headings of an English page.
     """
     chunks = text.lower().split()
-    mixed = [chunk for chunk in chunks if not chunk.isalpha()]
+    mixed = list(filterfalse(str.isalpha, chunks))
     pieces = _WORD.findall(" ".join(mixed))  # only these: to search all of a page takes twice as long
     words = len(chunks) - len(mixed) + len(pieces)
     counts = Counter(filter(_LISTED.__contains__, chain(chunks, pieces)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import ftfy
-from ftfy.badness import is_bad
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from tasks.repair.page import Page
 
@@ -14,6 +14,12 @@ _SUSPECT = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[ÂÃâ])[ ?]|(?<=[\x80-
 """UTF-8 read as a one-byte encoding leaves two characters beyond ASCII side by side, or one before a folded blank."""
 
 _CONTROL = re.compile("[\x80-\x9f]")
+
+_HARMLESS = frozenset({"common", "kaomoji", "lower_common", "upper_common"})
+_TELLING = re.compile(
+    "[" + "".join(ranges for name, ranges in MOJIBAKE_CATEGORIES.items() if name not in _HARMLESS) + "°ØÙŒœЂ]"
+)
+"""Every sequence that ftfy finds bad has one of these: lines of other scripts have none."""
 
 _ENCODING_ONLY = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -60,4 +66,6 @@ def _fix_line(line: str) -> str:
 
 def _looks_bad(line: str) -> bool:
     """Whether ftfy would do anything; it does nothing more slowly."""
-    return _SUSPECT.search(line) is not None and (is_bad(line) or _CONTROL.search(line) is not None)
+    if not _SUSPECT.search(line) or not _TELLING.search(line):
+        return False
+    return is_bad(line) or _CONTROL.search(line) is not None

@@ -66,7 +66,10 @@ def hopeful_choices(text: str, zipf: dict[str, float]) -> Choices:
 def splits(tokens: Tokens, choices: Choices) -> list[Split]:
     """Where the words stand that may be two, each with all of its choices."""
     return [
-        Split(index, place, score) for index, word in enumerate(tokens.words) for score, place in choices.get(word, ())
+        Split(index, place, score)
+        for index, word in enumerate(tokens.words)
+        if word in choices
+        for score, place in choices[word]
     ]
 
 

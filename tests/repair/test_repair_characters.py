@@ -1,10 +1,12 @@
 """Repairs that look at the damage alone: no-ops first."""
 
 import pytest
+from ftfy.badness import is_bad
 
 from schemas.config import Repairs
 from schemas.repair import apply, revert
 from tasks.repair import repair_page, repair_text
+from tasks.repair.mojibake import _TELLING
 
 LOST = "\ufffd"
 
@@ -139,3 +141,12 @@ def test_the_page_proves_what_a_question_mark_is():
 
 def test_disabled_repairs_change_nothing():
     assert repair_text("don\x92t", Repairs(enabled=False)).repairs == ()
+
+
+def test_what_may_be_mojibake_has_a_telling_character():
+    # the quick test must let through all that ftfy finds bad
+    harmless = [chr(code) for code in range(0x20, 0x2FFF) if not _TELLING.match(chr(code))]
+    for step in (1, 7, 101, 997, 7919):  # other neighbours each time
+        assert not is_bad("".join(harmless[at * step % len(harmless)] for at in range(len(harmless))))
+    assert _TELLING.search("â€™")
+    assert _TELLING.search("Ð¿Ñ€")
