@@ -75,7 +75,8 @@ class Reading:
     """For each token its line in `rows`."""
     candidates: list[Candidate]
     counts: Counter[str]
-    """How often each word stands on the page, as `plain`; capitalised ones also with a leading `^`."""
+    """How often the candidates, with their last letter and without, stand on the page, as `plain`; capitalised ones
+    also with a leading `^`."""
     seen: frozenset[tuple[str, int]]
     """(form, class) of words whose apostrophe is there."""
     intact: list[int]
@@ -144,19 +145,22 @@ def read(tokens: Tokens, evidence: Tokens, vocabulary: Vocabulary) -> Reading:
         np.array([word.rows for word in words], dtype=np.int32).reshape(-1, COLUMNS),
         np.array(lines, dtype=np.int32),
         candidates,
-        _counts(counts, words),
+        _counts(counts, words, candidates),
         frozenset(seen),
         intact,
         _company(tokens.words, candidates),
     )
 
 
-def _counts(words: Counter[str], known: list[Known]) -> Counter[str]:
+def _counts(words: Counter[str], known: list[Known], candidates: list[Candidate]) -> Counter[str]:
+    forms = {candidate.form for candidate in candidates}
+    asked = forms | {form[:-1] for form in forms}
     counts = Counter[str]()
     for (word, count), of in zip(words.items(), known, strict=True):
-        counts[of.form] += count
-        if word[0].isupper():
-            counts["^" + of.form] += count
+        if of.form in asked:
+            counts[of.form] += count
+            if word[0].isupper():
+                counts["^" + of.form] += count
     return counts
 
 

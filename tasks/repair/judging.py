@@ -73,7 +73,6 @@ def _chances(
     places = np.array([candidate.token for candidate in candidates])
     views = contexts(first.networks, reading.rows, reading.words, places)
     seen = reading.seen
-    forms = np.array([candidate.form for candidate in candidates])
     todo = np.ones(len(candidates), dtype=bool)
     chances = np.zeros((len(candidates), 4))
     known = facts(reading, candidates, first.tables, first.count, seen)
@@ -84,8 +83,9 @@ def _chances(
         if not new:
             break
         seen |= new
-        todo = np.isin(forms, sorted({form for form, _ in new}))
-        some = [candidate for candidate, doing in zip(candidates, todo, strict=True) if doing]
+        forms = {form for form, _ in new}
+        todo = np.array([candidate.form in forms for candidate in candidates])
+        some = [candidate for candidate in candidates if candidate.form in forms]
         known[todo] = facts(reading, some, first.tables, first.count, seen)
     return chances, known
 
