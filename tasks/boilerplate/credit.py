@@ -131,18 +131,17 @@ def _closing(block: Block, page: PageView) -> Evidence | None:
     return None
 
 
-def _like_captions(page: PageView) -> list[int]:
-    near = {at + step for at in compress(range(len(page.blocks)), page.credited) for step in (-1, 0, 1)}
-    return [
-        block.index
-        for block in page.blocks
-        if block.index in near or "figcaption" in block.path or block.tag == "figcaption" or _captioned(block.hints[:2])
-    ]
+def _like_captions(page: PageView) -> set[int]:
+    count = len(page.blocks)
+    framed = [block.index for block in page.blocks if "figcaption" in block.path or block.tag == "figcaption"]
+    named = page.hinted(_is_caption)
+    near = [at + step for at in compress(range(count), page.credited) for step in (-1, 0, 1) if 0 <= at + step < count]
+    return {*framed, *named, *near}
 
 
 @lru_cache(maxsize=4096)
-def _captioned(tokens: tuple[str, ...]) -> str | None:
-    return next((token for token in tokens if _CAPTIONED.match(token)), None)
+def _is_caption(token: str) -> bool:
+    return _CAPTIONED.match(token) is not None
 
 
 @among(_like_captions)
@@ -150,7 +149,7 @@ def caption(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A picture's words: in a figcaption or its like, closed by a credit, or the bare double of one that is."""
     if block.inside("figcaption"):
         return Evidence(Label.CAPTION, "inside figcaption", 0.98)
-    named = _captioned(block.hints[:2])
+    named = next(filter(_is_caption, block.hints[:2]), None)
     if named is not None and len(block.text) <= LONGEST_CAPTION and block.tag not in HEADINGS:
         return Evidence(Label.CAPTION, f'class or id "{named}"', 0.95)
     found = _credited(block, page)

@@ -11,7 +11,7 @@ from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.among import among
 from tasks.boilerplate.body import kind
-from tasks.boilerplate.view import HEADINGS, PageView
+from tasks.boilerplate.view import HEADINGS, NEAR, PageView
 from tasks.prose import ends_sentence
 
 _ALONE = "(?:^|[^a-z])(?:{})(?:$|[^a-z])"
@@ -47,9 +47,6 @@ _PHRASE = re.compile(
 """An id made from a heading says what is told there: `related-costs-of-the-plan`, `promo-codes-and-offers`."""
 _FOLD = re.compile(r"read-?more")
 _ELSEWHERE = frozenset({Label.COMMENT, Label.RELATED})
-
-NEAR = 3
-"""Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
 
 LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
     (("nav", "menu"), Label.NAVIGATION),
@@ -140,19 +137,13 @@ def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
 
 @lru_cache(maxsize=4096)
-def _names(tokens: tuple[str, ...]) -> tuple[tuple[str, Label], ...]:
-    if not _ANY.search(" ".join(tokens)):  # so it is with most
-        return ()
-    return tuple((token, label) for token in tokens if (label := _named_by(token)) is not None)
-
-
 def _named_by(token: str) -> Label | None:
     if not _ANY.search(token) or _PHRASE.search(token):
         return None
     return next(label for label, pattern in HINTED if pattern.search(token))
 
 
-@among(lambda page: [block.index for block in page.blocks if _names(block.hints[:NEAR])])
+@among(lambda page: page.hinted(_named_by))
 def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it.
 
@@ -163,8 +154,8 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     if page.keeps(block):
         return None
     is_prose, heads = page.prose[block.index], block.tag in HEADINGS and not page.heard
-    for token, label in _names(block.hints[:NEAR]):
-        if (is_prose or heads) and _FOLD.search(token):
+    for token in block.hints[:NEAR]:
+        if (label := _named_by(token)) is None or ((is_prose or heads) and _FOLD.search(token)):
             continue
         if page.heard or label in _ELSEWHERE or not (is_prose or (heads and label is Label.SHARE)):
             return Evidence(label, f'class or id "{token}"', 0.9)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress
@@ -32,8 +32,8 @@ MUCH = 0.25
 """Share of the page's prose from which on what is laid over the page may be the page."""
 _OVERLAY = re.compile(r"(?:^|[^a-z])(?:modal|pop-?up|lightbox|republication-tracker-tool)(?:$|[^a-z])")
 """Class names and ids of boxes that are laid over a page."""
-_OVERLAY_NEAR = 3
-"""Innermost names among which one is looked for."""
+NEAR = 3
+"""Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
 TITLE_KEY = 8
 """Letters from which on a title is told from a common phrase."""
 
@@ -158,10 +158,28 @@ class PageView:
         return frozenset(tag for tag, inside in chars.items() if inside >= NEARLY_ALL * chars[""])
 
     @cached_property
+    def near_hints(self) -> dict[tuple[str, ...], list[int]]:
+        """The first `NEAR` hints of the blocks, and the indices of those that have the same."""
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for index, block in enumerate(self.blocks):
+            found[block.hints[:NEAR]].append(index)
+        return found
+
+    def hinted(self, tells: Callable[[str], object]) -> list[int]:
+        """Indices of the blocks that have a near hint of which `tells` says anything."""
+        telling = set(filter(tells, set[str]().union(*self.near_hints)))
+        near = self.near_hints.items() if telling else ()
+        return [index for tokens, indices in near if not telling.isdisjoint(tokens) for index in indices]
+
+    @cached_property
     def overlays(self) -> dict[int, str]:
         """Blocks in boxes laid over the page, with the name that tells so; none where these hold much of the prose."""
-        found = [(block.index, _overlay(block.hints[:_OVERLAY_NEAR])) for block in self.blocks if block.hints]
-        named = {index: token for index, token in found if token is not None}
+        named = {
+            index: token
+            for index in self.hinted(_is_overlay)
+            for token in self.blocks[index].hints[:NEAR]
+            if _is_overlay(token)
+        }
         if not named:
             return {}
         inside = sum(len(self.blocks[index].text) for index in named if self.prose[index])
@@ -234,7 +252,9 @@ class PageView:
 
 
 _LASTING = frozenset(
-    "phrases keys title_keys author_keys trail_keys prose wrappers overlays first_prose last_prose main_run".split()
+    """
+    phrases keys title_keys author_keys trail_keys prose first_prose last_prose main_run wrappers near_hints overlays
+    """.split()
 )
 """Properties that no witness changes."""
 _WITH_MENUS = frozenset("candidates dated credited bare_dates".split())
@@ -242,10 +262,8 @@ _WITH_MENUS = frozenset("candidates dated credited bare_dates".split())
 
 
 @lru_cache(maxsize=4096)
-def _overlay(tokens: tuple[str, ...]) -> str | None:
-    if not _OVERLAY.search(" ".join(tokens)):  # so it is with most
-        return None
-    return next((token for token in reversed(tokens) if _OVERLAY.search(token)), None)
+def _is_overlay(token: str) -> bool:
+    return _OVERLAY.search(token) is not None
 
 
 def _worked_out(page: PageView, names: frozenset[str]) -> dict[str, object]:
