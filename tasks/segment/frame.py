@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from tasks.segment.elements import ROW, Kind, Traits
-from tasks.segment.hidden import classes_of, hides
+from tasks.segment.hidden import HIDING, classes_of, hides
 
 MAX_PATH = 128
 """Tags kept of a path; of a deeper one the outer and the inner half."""
@@ -34,7 +34,8 @@ class Frame:
 
     def __init__(self, element: HtmlElement, traits: Traits, kind: Kind, parent: Frame | None) -> None:
         self.element, self.kind, self.parent = element, kind, parent
-        self.tag, self.pre = traits.name, traits.preserved
+        self.tag = tag = traits.name
+        self.pre = traits.preserved
         self.layout = False
         """Of a row: whether its cells are blocks of their own."""
         names = element.keys()  # to ask for an attribute that is not there takes as long as this
@@ -42,7 +43,7 @@ class Frame:
         off_screen = False
         if "class" in names:
             own, off_screen = classes_of(element.get("class", ""))
-            off_screen &= self.tag != "body"
+            off_screen &= tag != "body"
         if "id" in names:
             own += _split(element.get("id", ""))
         if "role" in names:
@@ -51,13 +52,15 @@ class Frame:
             self.depth, self.link = parent.depth + 1, parent.link
             self._outer = parent if parent.kind else parent._outer or parent  # noqa: SLF001 - a frame of the same page
             self.in_row, self.pre = kind is ROW or parent.in_row, self.pre or parent.pre
-            self.hidden = parent.hidden or traits.hidden or off_screen or hides(element, names, self.tag, kind)
+            self.hidden = parent.hidden or traits.hidden or off_screen
+            if not self.hidden and (tag == "dialog" or not HIDING.isdisjoint(names)):
+                self.hidden = hides(element, names, tag, kind)
             self.hints = (own + parent.hints)[:MAX_HINTS] if own else parent.hints
         else:
             self.depth, self.link, self._outer = 0, 0, None
             self.in_row, self.hidden, self.hints = kind is ROW, False, own[:MAX_HINTS]
         self._path: tuple[str, ...] | None = None
-        if self.tag == "a" and "href" in names:
+        if tag == "a" and "href" in names:
             self.link = self.depth
 
     @property

@@ -18,8 +18,8 @@ _SCREEN_READER = frozenset(
     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "a11y-hidden"}
 )
 """Class names that many sites share and that move text out of sight."""
-_HIDING = frozenset({"hidden", "aria-hidden", "style"})
-"""Attributes by which an element may hide."""
+HIDING = frozenset({"hidden", "aria-hidden", "style"})
+"""Attributes by which an element may hide. Any but a `dialog` without one of them does not."""
 _FOLDED = re.compile(r"accordion|collaps|tab-?pane|expand|faq|read-?more|truncat|spoiler", re.IGNORECASE)
 _FOLDED_ROLES = frozenset({"tabpanel", "region"})
 
@@ -34,7 +34,7 @@ def hides(element: HtmlElement, names: Sequence[str], tag: str, kind: Kind) -> b
 
     What a reader opens with a click (an accordion, a tab, `details`) is no more hidden than what is further down.
     """
-    if tag == "body" or (tag != "dialog" and _HIDING.isdisjoint(names)):
+    if tag == "body":
         return False
     get = element.get
     unseen = (
@@ -48,7 +48,8 @@ def hides(element: HtmlElement, names: Sequence[str], tag: str, kind: Kind) -> b
 @lru_cache(maxsize=8192)
 def classes_of(written: str) -> tuple[tuple[str, ...], bool]:
     """The class names, lower case, and whether one of them moves text out of sight."""
-    return tuple(written.lower().split()), not _SCREEN_READER.isdisjoint(written.split())
+    names = tuple(written.lower().split())
+    return names, not _SCREEN_READER.isdisjoint(names) and not _SCREEN_READER.isdisjoint(written.split())
 
 
 def _is_folded(element: HtmlElement) -> bool:

@@ -137,22 +137,27 @@ class _Walk:
         if frame is None or frame.kind is UNSEEN:
             return
         run = self._aside if frame.hidden and frame.aside else self._run
-        blank = not text.lstrip(WHITE)
-        if self._touched and not blank and _stand_apart(self._touched, self._run, text, frame):
-            self.flush()
-            run = self._run
-        self._closed = self._touched = None
-        if not blank:
+        if text.isspace() and not text.lstrip(WHITE):
+            if run.pieces:  # at the head of a line white space is not seen
+                run.add(text, frame, blank=True)
+        else:
+            if self._touched and _stand_apart(self._touched, self._run, text, frame):
+                self.flush()
+                run = self._run
             self._broken = False
-        elif not run.pieces:
-            return  # white space at the head of a line is not seen
-        run.add(text, frame, blank=blank)
+            run.add(text, frame, blank=False)
+        self._closed = self._touched = None
 
     def flush(self) -> None:
         """A break: what was read becomes blocks, and hidden text inside of it one more."""
-        if self._run.pieces or self._lines:
-            self.blocks += blocks_of([*self._lines, self._run], len(self.blocks))
+        run = self._run
+        if self._lines:
+            self.blocks += blocks_of([*self._lines, run], len(self.blocks))
             self._lines, self._run = [], Run()
+        elif run.pieces:
+            if run.owner:
+                self.blocks += blocks_of((run,), len(self.blocks))
+            self._run = Run()
         if self._aside.pieces:
             self.blocks += blocks_of([self._aside], len(self.blocks), hidden=True)
             self._aside = Run()

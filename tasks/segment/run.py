@@ -73,17 +73,18 @@ class Run:
 
     def part(self) -> _Part:
         """The text folded, its holder, its characters inside links (each link's text folded for itself)."""
-        text = fold("".join(self.pieces))
+        pieces = self.pieces
+        text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
         if not self._links:
             return text, self.holder, 0
-        if self._links == 1 and len(self._linked) == len(self.pieces) + 1:
+        if self._links == 1 and len(self._linked) == len(pieces) + 1:
             return text, self.holder, len(text)
         return text, self.holder, len(fold("".join(self._linked))) - (self._links - 1)
 
 
 def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> list[Block]:
     """The blocks of the lines between two breaks, numbered from `index`: none where all is blank."""
-    seen = [run for run in runs if run.owner]
+    seen = runs if len(runs) == 1 else [run for run in runs if run.owner]
     if not seen or not (owner := seen[0].owner):
         return []
     hidden = hidden or owner.hidden
@@ -99,8 +100,9 @@ def blocks_of(runs: Sequence[Run], index: int, *, hidden: bool = False) -> list[
 
 def _block(index: int, part: _Part, owner: Frame, hidden: bool) -> Block:  # noqa: FBT001 - one of a block's fields
     text, holder, links = part
-    path = owner.parent.path if owner.parent else ()
-    return Block(index, text, owner.tag, path, (holder or owner).hints, min(len(text), links), "", 0, hidden)
+    parent = owner.parent
+    path = parent.path if parent else ()
+    return Block(index, text, owner.tag, path, (holder or owner).hints, links and min(len(text), links), "", 0, hidden)
 
 
 def _folded(lines: Sequence[_Part], owner: Frame) -> Iterator[_Part]:

@@ -21,8 +21,11 @@ def fold(text: str) -> str:
 
 
 def is_white(text: str) -> bool:
-    """Whether the text is white space, or nothing."""
-    return not text.lstrip(WHITE)
+    """Whether the text is white space, or nothing.
+
+    `isspace` knows all of WHITE and some characters more, and answers without a copy of the text.
+    """
+    return not text or (text.isspace() and not text.lstrip(WHITE))
 
 
 def is_blank(text: str) -> bool:
