@@ -49,10 +49,14 @@ _INNER = re.compile(
 _BRACED = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,20}\s.{0,60}/.{1,60}")
 """Between braces, which stand for nothing else in running text."""
 _OPENED = {")": "(", "]": "[", "}": "{"}
-_OPEN_END = re.compile(
+_PHOTO_END = re.compile(
     rf"(?<!\w)(?i:{_PHOTO}{_CREDITED})(?={_CAPITAL}|dpa)(?:[^.:!?\n]|(?<=[A-ZÀ-Þ])\.){{2,100}}(?:\.\s?[^.:!?\n]{{1,20}})?$"
-    rf"|(?<![\w/])(?:{_SLASHED})$|©\s?{_NAME}(?:[,/]\s?[\w .’'-]{{2,40}})?$"
 )
+_PHOTO_PARTS = ("phot", "pic", "imag", "foto", "bild", "immag", "zdj", "fot.", "фото", "illustration")
+"""One of these stands in every word for a picture."""
+_HOUSE_END = re.compile(rf"(?<![\w/])(?:{_SLASHED})$")
+_ANY_HOUSE = re.compile(_HOUSE)
+_OWNER_END = re.compile(rf"©\s?{_NAME}(?:[,/]\s?[\w .’'-]{{2,40}})?$")
 _SIGN = re.compile(
     r"[/©]|\svia\s|:\s?\S|(?:photo|image|picture|illustration|foto|bild|zdjęcie|фото)\w{0,8}\s(?:by|credit|courtesy|from)",
     re.IGNORECASE,
@@ -90,13 +94,23 @@ def is_credited(text: str) -> bool:
     if tail[-1:] in {")", "]", "}"}:
         found = _closes_in_brackets(tail)
     else:
-        found = bool(_SIGN.search(tail)) and bool(_OPEN_END.search(tail))
+        found = bool(_SIGN.search(tail)) and _closes_openly(tail)
     return (found and len(_SENTENCES.findall(text)) <= MOST_SENTENCES) or is_credit_line(text)
 
 
 def is_credit_line(text: str) -> bool:
     """Whether a block is nothing but a credit: `Photo: N`, `Getty Images`, `Image source, N`, `Jane Doe / AP Photo`."""
     return _LINE.fullmatch(text.strip("()[]{} .")) is not None
+
+
+def _closes_openly(tail: str) -> bool:
+    """A credit without brackets; a cheap look first, since each of the patterns is tried at every character."""
+    lowered = tail.lower()
+    if (not tail.isascii() or any(part in lowered for part in _PHOTO_PARTS)) and _PHOTO_END.search(tail):
+        return True
+    if _ANY_HOUSE.search(tail) and _HOUSE_END.search(tail):
+        return True
+    return "©" in tail and _OWNER_END.search(tail) is not None
 
 
 def _closes_in_brackets(tail: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from schemas.block import Block
 from schemas.config import Labels
@@ -67,16 +66,16 @@ def _nearly(ours: str, page: PageView) -> Evidence | None:
     return None
 
 
-def _like_crumbs(page: PageView) -> Collection[int]:
-    """Blocks before the prose: on HTML, those with a sign or the name of a step, and those near a front page's name."""
-    above = page.blocks[: page.first_prose]
-    if page.form == "text":
-        return range(len(above))
+def _like_crumbs(page: PageView) -> set[int]:
+    """Before the prose: a sign, the name of a step, capitals in plain text, or what is near a front page's name."""
+    above = [block for block in page.blocks[: page.first_prose] if len(block.text) <= _TRAIL_CHARS]
     steps, keys = page.trail_keys, page.keys
     found = {block.index for block in above if keys[block.index] in steps or _ONWARDS.search(block.text)}
+    if page.form == "text":
+        found.update(block.index for block in above if block.text.isupper())
     for block in above:
         if HOME.match(block.text.lstrip(_AROUND_HOME)):
-            found.update(range(block.index, min(block.index + _TRAIL_STEPS + _STEP_REACH, len(above))))
+            found.update(range(block.index, min(block.index + _TRAIL_STEPS + _STEP_REACH, page.first_prose)))
     return found
 
 
