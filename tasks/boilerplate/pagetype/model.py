@@ -70,7 +70,11 @@ class PageModel:
 
     def log_odds(self, row: Numbers) -> float:
         """Log-odds of being an article, of one page; the sum is exact, so the same on every machine."""
-        return math.fsum(self.parts(row).tolist()) + self.bias
+        return self.sum_of(self.parts(row))
+
+    def sum_of(self, parts: npt.NDArray[np.float64]) -> float:
+        """The same from what each feature adds."""
+        return math.fsum(parts.tolist()) + self.bias
 
 
 load = cache(PageModel.load)
@@ -91,9 +95,10 @@ def judge(page: PageView, about: About, model: PageModel | None = None) -> Opini
     """Whether the page is an article, with the features that weighed most."""
     model = model or load(page.form)
     row = features(page, about)
-    log_odds = model.log_odds(row)
+    parts = model.parts(row)
+    log_odds = model.sum_of(parts)
     article = log_odds >= model.threshold
-    return Opinion(article, 1 / (1 + math.exp(-log_odds)), _told(row, model.parts(row) - model.usual, article=article))
+    return Opinion(article, 1 / (1 + math.exp(-log_odds)), _told(row, parts - model.usual, article=article))
 
 
 def _told(row: Numbers, parts: npt.NDArray[np.float64], *, article: bool) -> str:
