@@ -38,7 +38,9 @@ def article_of(page: LaidOpen, config: Config) -> Article:
         pipeline_version=PIPELINE_VERSION,
         word_count=words,
         paragraph_count=len(kept),
-        removed_chars=sum(len(block.text) for block, d in zip(page.blocks, page.decisions, strict=True) if not d.kept),
+        removed_chars=sum(
+            [len(block.text) for block, d in zip(page.blocks, page.decisions, strict=True) if not d.kept]
+        ),
         repair_count=sum(map(len, page.repairs.values())),
         url=raw.url,
         canonical_url=meta.canonical_url,

@@ -88,7 +88,7 @@ def _judged(page: LaidOpen) -> Iterator[tuple[Block, Decision]]:
 
 
 def _kept_chars(page: LaidOpen) -> int:
-    return sum(len(block.text) for block, decision in _judged(page) if decision.kept)
+    return sum([len(block.text) for block, decision in _judged(page) if decision.kept])
 
 
 def _low_recall(page: LaidOpen) -> bool:
@@ -96,7 +96,7 @@ def _low_recall(page: LaidOpen) -> bool:
     dropped = sum(
         len(block.text)
         for block, decision in _judged(page)
-        if decision.label is Label.OTHER and len(block.text) >= SENTENCE_CHARS and _is_shown_sentence(block)
+        if len(block.text) >= SENTENCE_CHARS and decision.label is Label.OTHER and _is_shown_sentence(block)
     )
     return dropped >= LEAST_DROPPED and dropped > _kept_chars(page)
 
@@ -130,10 +130,12 @@ def _live_blog(page: LaidOpen) -> bool:
     """It says so in its types, or in its title and by the clock times of its posts."""
     if "LiveBlogPosting" in page.declared.types:
         return True
+    if LIVE.search(page.metadata.title or "") is None:
+        return False
     timed = sum(
         decision.label is Label.TIMESTAMP and bool(CLOCK.search(block.text)) for block, decision in _judged(page)
     )
-    return timed >= POSTS and LIVE.search(page.metadata.title or "") is not None
+    return timed >= POSTS
 
 
 def _gallery(page: LaidOpen) -> bool:
