@@ -8,11 +8,11 @@ from schemas.label import Decision, Label
 from tasks.boilerplate.doubt import decide, in_doubt
 from tasks.boilerplate.rules import MODEL
 
-LONG, SHORT = "x" * 400, "x" * 100
+LONG, SHORT = "x" * 400, "x" * 50
 DOUBT = [
     ("all is sure", [(LONG, "p", Label.BODY, MODEL, 1.0), (LONG, "p", Label.OTHER, MODEL, 1.0)], False),
     ("a rule is less sure", [(LONG, "p", Label.BODY, MODEL, 1.0), (LONG, "p", Label.SHARE, "hinted", 0.5)], False),
-    ("a little doubt", [(LONG, "p", Label.BODY, MODEL, 0.9), (LONG, "p", Label.OTHER, MODEL, 0.95)], False),
+    ("a little doubt", [(LONG, "p", Label.BODY, MODEL, 0.98), (LONG, "p", Label.OTHER, MODEL, 0.97)], False),
     ("doubt about much that is dropped", [(LONG, "p", Label.BODY, MODEL, 1.0), (LONG, "p", Label.OTHER, MODEL, 0.6)], True),
     ("doubt about what is kept", [(LONG, "p", Label.BODY, MODEL, 0.6)], True),
     ("doubt about a line", [(LONG, "p", Label.BODY, MODEL, 1.0), (SHORT, "p", Label.OTHER, MODEL, 0.6)], False),
