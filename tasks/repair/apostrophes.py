@@ -35,6 +35,8 @@ _FEWEST_SHARE = 0.03
 """Certain losses for each apostrophe that is there, below which a page counts as healthy."""
 _GLANCE, _FAMILIAR = 600, 0.45
 """Characters from the middle of a page, and the share of common words in them below which it may be in any language."""
+_FEW = 40
+"""Names that are quicker looked for one by one than among all words."""
 _LIKELY = 0.9
 """A chance of the network that makes a page worth reading as a whole."""
 
@@ -79,8 +81,8 @@ def _owners(page: Page) -> int:
     starts = {text.rfind("\n", 0, at) + 1 for word in found for at in _places(word, text) if _may_own(text, at, word)}
     if not starts:
         return 0
-    lines = tuple(text[start:].split("\n", 1)[0] for start in sorted(starts))
-    judged = judge(Page(lines, page.evidence, page.config))
+    lines = [text[start : (text.find("\n", start) + 1 or len(text) + 1) - 1] for start in sorted(starts)]
+    judged = judge(Page(tuple(lines), page.evidence, page.config))
     return 0 if judged is None else int((judged.chances[:, NONE] <= 1 - _LIKELY).sum())
 
 
@@ -94,6 +96,8 @@ def _names_glued(page: Page) -> int:
     """How many unknown names end in an s without which they stand on the page too: `Vignals`, and `Vignal`."""
     known, text = vocabulary().zipf, page.joined
     stems = {name[:-1] for name in _NAME.findall(page.unusual) if name.lower() not in known}
+    if len(stems) > _FEW:
+        return len(stems.intersection(_WORDS.findall(text)))
     return sum(any(_alone(text, at, at + len(stem)) for at in _places(stem, text)) for stem in stems)
 
 
