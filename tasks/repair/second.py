@@ -7,6 +7,7 @@ not sure that nothing is lost. Trained by train.repair_second on what networks s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -36,6 +37,8 @@ _FAR = 25
 """So many tokens away a sentence's end is no nearer than any other."""
 _PHRASE = 8
 _PAD = 2
+_SAME = 100
+"""So many places of the same form to both sides are heard: a page of one sentence costs what any other costs."""
 _UNKNOWN = -1.0
 _ENDS = frozenset({".", "?", "!", BOUNDARY})
 
@@ -138,7 +141,7 @@ def _scores(chances: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _elsewhere(judged: Judged, some: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Of the same form's other places how many there are, and what the networks say of them."""
+    """Of the same form's other places, the nearest of them, how many there are, and what the networks say of them."""
     table = np.full((len(some), 5), _UNKNOWN)
     table[:, 0] = 0
     chosen = [judged.candidates[at].form for at in some.tolist()]
@@ -147,7 +150,9 @@ def _elsewhere(judged: Judged, some: NDArray[np.int64]) -> NDArray[np.float64]:
         if candidate.form in asked:
             lines[candidate.form].append(line)
     for row, (at, form) in enumerate(zip(some.tolist(), chosen, strict=True)):
-        if others := [line for line in lines[form] if line != at]:
+        nth = bisect_left(lines[form], at)
+        others = lines[form][max(nth - _SAME, 0) : nth] + lines[form][nth + 1 : nth + _SAME + 1]
+        if others:
             none, before, after, _ = zip(*(judged.chances[line].tolist() for line in others), strict=True)
             mean = (1 - judged.chances[others, NONE]).mean()
             table[row] = len(others), mean, 1 - min(none), max(before), max(after)
