@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -113,12 +113,22 @@ def _shared(block: Block, page: PageView, claim: Evidence | None) -> tuple[float
 
 def _open(left: Sequence[Block], page: PageView) -> Matrix:
     """The further columns of the blocks that the model is to judge: quantities, then yes or no."""
-    repeats = Counter(page.keys)
+    known = page.looked_at
+    known.update(_looked_at([block for block in left if block.index not in known], page))
+    quantities, answers = zip(*(known[block.index] for block in left), strict=True)
+    out = np.empty((len(left), len(OPEN)), dtype=np.float32)
+    out[:, :-_ANSWERS] = quantities
+    out[:, -_ANSWERS:] = np.array(answers, dtype=np.int64)[:, None] >> np.arange(_ANSWERS) & 1
+    return out
+
+
+def _looked_at(blocks: Sequence[Block], page: PageView) -> Iterator[tuple[int, tuple[tuple[float, ...], int]]]:
+    """Index, quantities and answers of each block; the answers as bits."""
+    repeats, keys = Counter(page.keys), page.keys
     titles = [frozenset(WORD.findall(title.casefold())) for title in page.titles[:3]]
     hollow = page.wrappers & HOLLOW
-    keys = page.keys
-    quantities = [
-        (
+    for block in blocks:
+        quantities = (
             *_shape(block.text),
             len(block.path),
             block.hidden,
@@ -126,15 +136,8 @@ def _open(left: Sequence[Block], page: PageView) -> Matrix:
             min(repeats[keys[block.index]], 10),
             _overlap(block.text, titles),
         )
-        for block in left
-    ]
-    answers = [
-        _landmarks(block.tag, block.path, hollow) | groups_around(block.hints) << len(LANDMARKS) for block in left
-    ]
-    out = np.empty((len(left), len(OPEN)), dtype=np.float32)
-    out[:, :-_ANSWERS] = quantities
-    out[:, -_ANSWERS:] = np.array(answers, dtype=np.int64)[:, None] >> np.arange(_ANSWERS) & 1
-    return out
+        answers = _landmarks(block.tag, block.path, hollow) | groups_around(block.hints) << len(LANDMARKS)
+        yield block.index, (quantities, answers)
 
 
 @remembered

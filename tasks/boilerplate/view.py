@@ -98,6 +98,11 @@ class PageView:
         return {}
 
     @cached_property
+    def looked_at(self) -> dict[int, tuple[tuple[float, ...], int]]:
+        """What `features` has worked out of single blocks, by their index."""
+        return {}
+
+    @cached_property
     def phrases(self) -> tuple[Phrase | None, ...]:
         """The publishing system's phrase that each block is, if it is one."""
         return tuple(claim(block.text) for block in self.blocks)
@@ -254,6 +259,7 @@ class PageView:
 _LASTING = frozenset(
     """
     phrases keys title_keys author_keys trail_keys prose first_prose last_prose main_run wrappers near_hints overlays
+    looked_at
     """.split()
 )
 """Properties that no witness changes."""

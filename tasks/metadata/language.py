@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-_CHARS = 600
+_CHARS = 300
 _ENOUGH = 200
 """Letters from which on the text is believed more than the declaration."""
 _LEAST = 20
@@ -34,7 +34,7 @@ def decide(text: str, declared: Iterable[str]) -> tuple[str | None, float | None
     """The language of a text as a BCP 47 tag, and how sure that is, 0 to 1.
 
     Args:
-        text: the kept text; the first 600 characters are read.
+        text: the kept text; the first 300 characters are read.
         declared: language tags that the page gives, best first.
 
     A declared tag is kept whole, script and region included, where its base language agrees with the text. Under
