@@ -14,7 +14,7 @@ from tasks.boilerplate.model import PREFORMATTED
 from tasks.boilerplate.rules import MODEL, UNCLAIMED, label
 from tasks.boilerplate.view import PageView
 
-LIMIT = 0.06
+LIMIT = 0.2
 """Characters expected to be judged wrongly, for each kept one, from which on there is doubt."""
 UNKNOWN = 0.5
 """Chance of being wrong about code and verse, which the judge does not know."""
