@@ -37,7 +37,7 @@ _FAR = 25
 """So many tokens away a sentence's end is no nearer than any other."""
 _PHRASE = 8
 _PAD = 2
-_SAME = 100
+_SAME = 400
 """So many places of the same form to both sides are heard: a page of one sentence costs what any other costs."""
 _UNKNOWN = -1.0
 _ENDS = frozenset({".", "?", "!", BOUNDARY})
@@ -153,9 +153,10 @@ def _elsewhere(judged: Judged, some: NDArray[np.int64]) -> NDArray[np.float64]:
         nth = bisect_left(lines[form], at)
         others = lines[form][max(nth - _SAME, 0) : nth] + lines[form][nth + 1 : nth + _SAME + 1]
         if others:
-            none, before, after, _ = zip(*(judged.chances[line].tolist() for line in others), strict=True)
-            mean = (1 - judged.chances[others, NONE]).mean()
-            table[row] = len(others), mean, 1 - min(none), max(before), max(after)
+            said = judged.chances[others]
+            lost = 1 - said[:, NONE]
+            most = said.max(axis=0)
+            table[row] = len(others), lost.mean(), lost.max(), most[BEFORE_S], most[AFTER_S]
     return np.round(table, 6)
 
 
