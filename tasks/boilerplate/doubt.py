@@ -1,7 +1,7 @@
 """Who is asked about a page: the rules and the judge always, the witness, who takes as long as they do, in doubt.
 
 On sites that the models have not seen, the judge that never hears the witness is a little worse; one that hears it on
-the few pages that leave most doubt is as good as one that always does, and a page takes two thirds of the time.
+the few pages that leave most doubt is as good as one that always does, and a page takes seven tenths of the time.
 """
 
 from __future__ import annotations
