@@ -21,10 +21,11 @@ from tasks.boilerplate import PageView, hear
 from tasks.boilerplate.alignment import coverage
 from tasks.boilerplate.doubt import LIMIT, UNKNOWN
 from tasks.boilerplate.features import NAMES, TAG_GROUPS, features
+from tasks.boilerplate.keys import key
 from tasks.boilerplate.model import BlockModel, unclaimed
 from tasks.boilerplate.rules import certain
 from tasks.boilerplate.twice import copies
-from tasks.boilerplate.view import HEARD, key
+from tasks.boilerplate.view import HEARD
 from tasks.decode import decode
 from tasks.metadata import read_declared
 from tasks.rejected import PageRejectedError

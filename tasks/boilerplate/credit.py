@@ -13,8 +13,9 @@ from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.among import among
+from tasks.boilerplate.keys import key
 from tasks.boilerplate.pictures import LONGEST_CAPTION
-from tasks.boilerplate.view import HEADINGS, PageView, key
+from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.metadata.agency import agency_name, credited, opening_agency
 from tasks.segment.credits import is_credit
 from tasks.segment.leadin import is_lead_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress
@@ -12,16 +12,15 @@ from typing import Literal
 
 from schemas.block import Block
 from schemas.label import Label
-from schemas.metadata import Claim, Declared
+from schemas.metadata import Declared
 from tasks.boilerplate import moments
 from tasks.boilerplate.alignment import coverage
+from tasks.boilerplate.keys import TITLE_KEY, key, sure_titles
 from tasks.boilerplate.phrases import Phrase, claim
 from tasks.boilerplate.pictures import is_credited
 from tasks.prose import is_prose, main_run
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-_SIGNS = re.compile(r"\W+")
 HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
 ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
@@ -34,16 +33,6 @@ _OVERLAY = re.compile(r"(?:^|[^a-z])(?:modal|pop-?up|lightbox|republication-trac
 """Class names and ids of boxes that are laid over a page."""
 NEAR = 3
 """Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
-TITLE_KEY = 8
-"""Letters from which on a title is told from a common phrase."""
-
-
-def key(text: str) -> str:
-    """Letters and digits alone, lower case: what two prints of the same line have in common."""
-    if text.isascii():  # the same, ten times as fast
-        return text.lower().encode().translate(None, _NO_LETTERS).decode()
-    left = text.casefold().encode(errors="surrogatepass").translate(None, _NO_LETTERS).decode(errors="surrogatepass")
-    return _SIGNS.sub("", left)
 
 
 @dataclass(frozen=True)
@@ -77,7 +66,7 @@ class PageView:
             blocks,
             titles=tuple(claim.text for claim in declared.titles),
             types=declared.types,
-            sure_titles=_sure_titles(declared.titles),
+            sure_titles=sure_titles(declared.titles),
             authors=tuple(claim.text for claim in declared.authors),
             published=bool(declared.published),
             trail=tuple(dict.fromkeys((*declared.crumbs, *(claim.text for claim in declared.sections)))),
@@ -279,20 +268,3 @@ def _worked_out(page: PageView, names: frozenset[str]) -> dict[str, object]:
 def _is_short_link(block: Block) -> bool:
     size = len(block.text)
     return block.link_chars >= LINKED * size and size < LINK_CHARS
-
-
-def _sure_titles(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """Titles that name the whole page.
-
-    A page has many `h1` for its parts, and the pieces of its title tag are often only the site's name: such a claim is
-    believed where it is a good part of one from the head, or the first where the head is silent.
-    """
-    head = [claim.text for claim in claims if claim.origin not in {"h1", "title-part"}]
-    whole = [found for text in head if len(found := key(text)) >= TITLE_KEY]
-    others = [claim for claim in claims if claim.origin in {"h1", "title-part"}]
-    sure = [claim.text for claim in others if _is_most_of(key(claim.text), whole)]
-    return tuple(dict.fromkeys([*head, *(sure or [claim.text for claim in others[:1]])]))
-
-
-def _is_most_of(part: str, whole: Sequence[str]) -> bool:
-    return any((part in title or title in part) and 2 * len(part) >= len(title) for title in whole)

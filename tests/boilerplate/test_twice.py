@@ -5,9 +5,9 @@ import pytest
 from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import KEPT
+from tasks.boilerplate.keys import key
 from tasks.boilerplate.rules import label
 from tasks.boilerplate.twice import copies
-from tasks.boilerplate.view import key
 
 A, B, C, D = (
     "The storm reached the coast on Friday night and tore the roofs off forty houses, the mayor said.",

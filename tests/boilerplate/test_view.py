@@ -3,7 +3,8 @@
 import pytest
 
 from schemas.metadata import Claim, Declared, PageDate
-from tasks.boilerplate.view import PageView, key
+from tasks.boilerplate.keys import key
+from tasks.boilerplate.view import PageView
 
 KEYS = [("", ""), ("— · —", ""), ("The Storm’s Eye!", "thestormseye"), ("Straße 12", "strasse12"), ("Гроза", "гроза")]
 
