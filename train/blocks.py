@@ -145,19 +145,20 @@ def _without(fold: int, given: Given) -> Given:
 
 def _print(found: Sequence[tuple[Table, Sequence[str]]]) -> None:
     for form in sorted({one.form for one, _ in found}):
-        for place, threshold in enumerate(THRESHOLDS):
+        for place, threshold in enumerate(("as shipped", *(f"p>={threshold:.2f}" for threshold in THRESHOLDS))):
             s = summary([(texts[place], one.truth) for one, texts in found if one.form == form])
             shingle = f"shingle F1 {s.shingle_f1:.4f} ({s.shingle_precision:.4f} {s.shingle_recall:.4f})"
-            print(f"{form:18} p>={threshold:.2f}  {shingle}  word F1 {s.word_f1:.4f}  empty {s.empty}", flush=True)
+            print(f"{form:18} {threshold:10}  {shingle}  word F1 {s.word_f1:.4f}  empty {s.empty}", flush=True)
 
 
 def _at_thresholds(models: Mapping[str, BlockModel], page: Pages) -> list[str]:
-    one = page[0]
-    likely = predict(models["text" if len(page) == 1 else "unheard"], one)
-    if len(page) > 1 and doubtful(one, likely, THRESHOLD["unheard"]):
-        one = page[1]
-        likely = predict(models["html"], one)
-    return [text(one, likely >= threshold) for threshold in THRESHOLDS]
+    """The page's text by each judge's own threshold, then by THRESHOLDS."""
+    one, model = page[0], models["text" if len(page) == 1 else "unheard"]
+    likely = predict(model, one)
+    if len(page) > 1 and doubtful(one, likely, model.threshold):
+        one, model = page[1], models["html"]
+        likely = predict(model, one)
+    return [text(one, likely >= threshold) for threshold in (model.threshold, *THRESHOLDS)]
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------------
