@@ -61,7 +61,6 @@ class Labels(_Section):
     """How blocks are judged."""
 
     witness: Annotated[Witness, Field(description="When trafilatura is asked: in_doubt or always.")] = Witness.IN_DOUBT
-
     drop_rules: Annotated[tuple[str, ...], Field(description="Names of rules that are not to be heard.")] = ()
     reject_non_articles: Annotated[
         bool, Field(description="Turn section fronts, search pages and shells into rejections.")
