@@ -21,6 +21,7 @@ _HANDLE = re.compile(r"(?<![\w.])@\w{1,40}")
 _URL = re.compile(r"(?:https?:|www\.)\S{0,300}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[{][^()\[\]{}]{0,80}[)\]}]")
 _SEPARATOR = re.compile(r"\s?[|•·⋅∙●▪;\n\t／、，،]\s?|\s//\s|\s[-–—/]\s|\s/|/\s|(?<=\w{3})/(?=\w{3})")
+_DASH = re.compile(r"\s[-–—]\s")
 _AND = re.compile(rf"\s(?:{'|'.join(words.AND)}|&|\+)\s|\s&|、", re.IGNORECASE)
 _EMPLOYER_PLACE = re.compile(r",\s[^,|—]{1,40}\s—\s[^,|—]{2,40}$")
 """`Jane Doe, The Courier — Port Town`."""
@@ -53,6 +54,24 @@ _TAIL = re.compile(
     r"|\s(?:stand|data|date|datum|dato|fecha|дата|tarih)$",  # what stood before a date
     re.IGNORECASE,
 )
+WEEKDAY = re.compile(
+    r"(?:^|[\s,|•·–—-])(?:on|am|le|el|il|op|den|em|w|в|у)?\s?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves|viernes"
+    r"|s[áa]bado|domingo|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|(?:segunda|ter[çc]a|quarta"
+    r"|quinta|sexta)(?:-feira)?|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)[\s,.|•·–—-]*$",
+    re.IGNORECASE,
+)
+"""A weekday that stood before a date."""
+_INTERVIEWED = re.compile(
+    r"\b(?:interview|gespräch|entretien|entrevista|intervista)\s(?:von|by|par|por|di|de)\s.{3,60}?(\s(?:mit|with|avec|con|com)\s)",
+    re.IGNORECASE,
+)
+"""Whoever is asked is none of the authors."""
+_OTHER_WORK = re.compile(
+    r"\s?[(\[](?:foto|photo|bild|video|illustr|grafik|graphic|kamera|camera|zdj)[^()\[\]:\s]{0,20}[)\]]", re.IGNORECASE
+)
+_NO_AUTHOR = "\x00"
+"""Put behind a name that has other work in brackets behind it: `Max Roe (Fotos)`."""
 _ROLE_ENDS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "leiterin")
 """How roles end that are written in one word."""
 
@@ -83,16 +102,28 @@ def pieces(claim: str) -> tuple[str, ...]:
 def _pieces(claim: str) -> Iterator[str]:
     if len(claim) > CHARS:
         return
-    text = _BRACKETED.sub("", plain(claim, CHARS))
+    text = plain(claim, CHARS)
+    text = _BRACKETED.sub("", _OTHER_WORK.sub(_NO_AUTHOR, text))
+    if found := _INTERVIEWED.search(text):
+        text = text[: found.start(1)]
     text = _EMPLOYER_PLACE.sub("", text.strip())
     text = without_place(_HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text))))
     if RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
         return
     parts = _SEPARATOR.split(undated(text))
+    if len(parts) > 1 and _is_one_name(text, parts):
+        return
     for number, part in enumerate(parts):
         other_work = part.strip(EDGES).lower().startswith(words.OTHER_WORK)
         if part and not other_work and not (number and _is_surplus(part, parts[0])):
-            yield from _listed(_TAIL.sub("", without_by(part)))
+            yield from (piece for piece in _listed(_TAIL.sub("", without_by(part))) if _NO_AUTHOR not in piece)
+
+
+def _is_one_name(text: str, parts: list[str]) -> bool:
+    """Whether a dash stands inside the name of an organisation: `GURUS - Drupal`, `CDU - Fraktion Port Town`."""
+    if " " in parts[0] or not _DASH.search(text) or agency_name(parts[0]):
+        return False
+    return (len(parts) == 2 and _is_single(parts[1])) or is_organisation(f"{text} -")
 
 
 def without_place(text: str) -> str:
@@ -114,9 +145,11 @@ def _is_single(text: str) -> bool:
 
 
 def _is_employer(part: str) -> bool:
-    """`BBC Sport`, `The Daily Courier`."""
+    """`BBC Sport`, `The Daily Courier`, `Das Magazin`."""
     tokens = part.lower().split()
-    return len(tokens) > 1 and (tokens[0] == "the" or any(token.rpartition("-")[2] in words.MEDIA for token in tokens))
+    return len(tokens) > 1 and (
+        tokens[0] in words.ARTICLES or any(token.rpartition("-")[2] in words.MEDIA for token in tokens)
+    )
 
 
 def undated(text: str) -> str:
@@ -125,8 +158,8 @@ def undated(text: str) -> str:
         return text
     starts = [found.start for found in find_dates(text)]
     start = min(starts, default=len(text))
-    if text[:start].strip(EDGES):
-        return text[:start]
+    if before := WEEKDAY.sub("", text[:start]).strip(EDGES):
+        return before
     found = re.search(r"(?:19|20)\d{2}\s?", text)
     return text[found.end() :] if found else text
 
@@ -163,6 +196,8 @@ def _listed(text: str) -> Iterator[str]:
     """Parts of "A, B and C"; "Doe, Jr." is one name, degrees and roles behind a comma are none."""
     joined: list[str] = []
     parts = [part.strip() for part in text.split(",")]
+    if any(part[:1].isdigit() for part in parts):
+        parts = [WEEKDAY.sub("", part) for part in parts]  # "am Samstag, 19. Oktober"
     for number, part in enumerate(parts):
         if joined and part.lower() in words.SUFFIXES:
             joined[-1] += f" {part}"
@@ -208,13 +243,24 @@ def is_role_word(token: str) -> bool:
     return token.rpartition("-")[2] in words.ROLE_ENDS or token.endswith(_ROLE_ENDS)
 
 
+def _is_firm(left: str, right: str, link: str) -> bool:
+    """Whether "&" joins the words of one name: `Coast Tax & Accounting`."""
+    single = _is_single(right) and right.lower() not in words.NOBODY
+    return "&" in link and single and left.count(" ") > 1 and not agency_name(left)
+
+
 def _parted(text: str) -> Iterator[str]:
     """Both sides of "A and B", where both can be names."""
     rest = text
     while (found := _AND.search(rest)) and not agency_name(rest):
         left, right = rest[: found.start()].strip(), rest[found.end() :].strip()
         short = len(found[0].strip()) < 3 and found[0].strip() not in "&+、"
-        if not left or not right or (short and (" " not in left or " " not in right)):
+        if (
+            not left
+            or not right
+            or (short and (" " not in left or " " not in right))
+            or _is_firm(left, right, found[0])
+        ):
             break  # "Ortega y Gasset" is one name
         yield without_by(left)
         rest = right

@@ -26,6 +26,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d{1,6})?")
 _JAVASCRIPT = re.compile(r"\w{3} \w{3} \d{1,2} \d{4} [\d:]{8} GMT[+-]\d{4}")
 _URL_DATE = re.compile(r"[/_.=-]((?:19|20)\d{2})([/_.-]?)(\d{2})\2(\d{2})(?=[/_.?&-]|$)")
+_URL_DAY_FIRST = re.compile(r"[/_.=-](\d{1,2})([._-])(\d{1,2})\2((?:19|20)\d{2})(?=[/_.?&-]|$)")
 _URL_LOOSE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3,9})/(\d{1,2})(?=/|$)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -105,7 +106,7 @@ def _rfc822(text: str) -> Moment | None:
 
 
 def url_date(url: str) -> Moment | None:
-    """The day that a URL's path names: `/2024/03/05/`, `-2024-03-05`, `/20240305/`, `/2024/mar/05/`."""
+    """The day that a URL's path names: `/2024/03/05/`, `-2024-03-05`, `/20240305/`, `/2024/mar/05/`, `-25-03-2024`."""
     path = url[:2_000].partition("#")[0].lower()
     for found in (*_URL_DATE.finditer(path), *_URL_LOOSE.finditer(path)):
         year, month, day = found[1], found[found.re.groups - 1], found[found.re.groups]
@@ -114,6 +115,18 @@ def url_date(url: str) -> Moment | None:
             return Moment(datetime(int(year), number, int(day), tzinfo=UTC), "day")
         except ValueError:
             continue
+    return _day_first(path)
+
+
+def _day_first(path: str) -> Moment | None:
+    """A date in a URL that ends with its year, where it can be read in one way only."""
+    for found in _URL_DAY_FIRST.finditer(path):
+        one, other = int(found[1]), int(found[3])
+        if (12 < one <= 31 and 0 < other <= 12) or one == other:
+            try:
+                return Moment(datetime(int(found[4]), other, one, tzinfo=UTC), "day")
+            except ValueError:
+                continue
     return None
 
 

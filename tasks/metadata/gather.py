@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from schemas.block import Block
 from schemas.label import Decision, Label
-from schemas.metadata import Declared, Metadata
+from schemas.metadata import Declared, Metadata, PageDate
 from tasks.metadata import introduced, language, moments, sections, title, urls
 from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency, signature
 from tasks.metadata.authors import choose_authors
@@ -22,6 +24,8 @@ from tasks.metadata.visible import Visible
 
 _DATED_CHARS = 100
 """Characters of a line in which a date is the page's own."""
+_OPENING = 3
+_BEFORE_STROKE = re.compile(r"((?:[^\W\d_]+[.,]?\s){0,3}\(?\d.{5,25}?)\)?\.?\s?(?:[-–—|]|(?<=\d\)\.))\s")
 
 
 def gather(
@@ -51,11 +55,15 @@ def gather(
     order = day_first(declared.languages, url)
     lines = visible.near(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
     seen, changed = moments.visible_dates(lines, spoken, fetched_at, day_first=order)
-    if not (declared.published or seen):  # some heads give the day amid other things
-        more, later = moments.visible_dates(_dated(visible), spoken, fetched_at, day_first=order)
-        seen, changed = more, (*changed, *later)
-    changes = [*declared.modified, *changed]
-    published = moments.choose_published([*declared.published, *seen], changes) or moments.first_change(changes)
+    for more in (_dated, _opening) if not declared.published else ():
+        if not seen:  # some heads give the day amid other things, some texts begin with it
+            seen, later = moments.visible_dates(more(visible), spoken, fetched_at, day_first=order)
+            changed = (*changed, *later)
+    seen = tuple(moments.read_as(seen, declared.published))
+    changes = [*declared.modified, *moments.read_as(changed, declared.modified)]
+    printed = partial(_printed, visible, declared, spoken, order)
+    published = moments.choose_published([*declared.published, *seen], changes, printed)
+    published = published or moments.first_change(changes)
     nobody = nobodies(declared.publishers, url or address)
     return Metadata(
         title=name,
@@ -92,6 +100,19 @@ def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str]) -> lis
 def _dated(visible: Visible) -> list[str]:
     """Short lines of the head, whatever their label, and then those right behind the text."""
     return [line for line in (*visible.head, *visible.foot) if len(line) <= _DATED_CHARS]
+
+
+def _opening(visible: Visible) -> list[str]:
+    """What stands before a stroke in the first lines of the text, as in `5.3.2024 - A storm`, and the title's lines."""
+    begun = [found[1] for text in visible.kept[:_OPENING] if (found := _BEFORE_STROKE.match(text))]
+    return [*begun, *visible.in_head(Label.TITLE_ECHO)]
+
+
+def _printed(visible: Visible, declared: Declared, spoken: str | None, order: bool) -> list[PageDate]:  # noqa: FBT001
+    """The dates in the short lines of the head, whatever their label, but for those of a change."""
+    lines = [line for line in visible.whole_head if len(line) <= _DATED_CHARS and any(map(str.isdigit, line))]
+    published, _ = moments.visible_dates(lines, spoken, None, day_first=order)
+    return moments.read_as(published, declared.published)
 
 
 def _title(declared: Declared, visible: Visible, sites: Sequence[str], url: str | None) -> str | None:

@@ -22,7 +22,7 @@ _AUTHORS = """
     citation_author bepress_citation_author parsely-author sailthru.author article:author_name dc.creator dc:creator
     dcterms.creator dc.creator.name dc.author byl og:article:author og:author shareaholic:article_author_name
     cxenseparse:author vr:author nar_author mediator_author article:author article_author article-author author authors
-    citation_authors dc.contributor creator twitter:author smartbanner:author fediverse:creator
+    citation_authors dc.contributor creator twitter:author fediverse:creator
 """
 _PUBLISHED = """
     article:published_time og:article:published_time article:published article:published_date article:publicationdate

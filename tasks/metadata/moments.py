@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -51,7 +51,25 @@ def _line_dates(
         yield page_date(Moment(*moment), "visible"), says_changed(line)
 
 
-def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) -> PageDate | None:
+def read_as(seen: Iterable[PageDate], declared: Iterable[PageDate]) -> list[PageDate]:
+    """Visible dates, those whose day and month change places on a declared day with that day: `11/01/2021`."""
+    days = {found.day for found in declared}
+    return [_swapped(found) if _swapped(found).day in days - {found.day} else found for found in seen]
+
+
+def _swapped(found: PageDate) -> PageDate:
+    """With day and month in each other's place, where that is a date."""
+    day = found.day
+    if day.day > 12 or day.day == day.month:
+        return found
+    return PageDate(datetime(day.year, day.day, day.month, tzinfo=found.at.tzinfo), "day", found.source)
+
+
+def choose_published(
+    dates: Sequence[PageDate],
+    modified: Iterable[PageDate],
+    head: Callable[[], Iterable[PageDate]] | None = None,
+) -> PageDate | None:
     """The day on which most sources agree, as the most exact of its sources gives it.
 
     What counts is the day that the page writes, in its own time zone: a story of 11 p.m. in New York is of that day,
@@ -60,6 +78,8 @@ def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) ->
     Args:
         dates: candidates in the order of trust.
         modified: dates of change; an element without a meaning of its own that names such a day says nothing new.
+        head: tells the dates printed in the article's head, whatever their label; asked only where a printed date
+            stands against a declared one.
     """
     changed = {found.day for found in modified}
     heard = [found for found in dates if found.source not in ("time", "visible") or found.day not in changed]
@@ -67,7 +87,7 @@ def choose_published(dates: Sequence[PageDate], modified: Iterable[PageDate]) ->
     if not heard:
         return None
     best = max(heard, key=lambda found: _votes(found.day, heard))
-    if best.day in changed and (printed := _printed_before(best, heard)):
+    if best.day in changed and (printed := _printed_before(best, heard)) and _is_in_head(printed, best, head):
         return printed
     same_day = [found for found in heard if found.day == best.day]
     return _on_local_day(max(same_day, key=lambda found: _FINENESS[found.precision]), dates)
@@ -116,6 +136,12 @@ def _is_midnight(best: PageDate, day: date) -> bool:
 def _printed_before(best: PageDate, dates: Sequence[PageDate]) -> PageDate | None:
     """The date a reader sees, where it is earlier: a declared one that equals the last change is often only that."""
     return next((found for found in dates if found.source == "visible" and best.at - found.at > 2 * _ONE_DAY), None)
+
+
+def _is_in_head(printed: PageDate, declared: PageDate, head: Callable[[], Iterable[PageDate]] | None) -> bool:
+    """Whether the article's head prints the one day and not the other: lists of other articles hold dates too."""
+    days = {found.day for found in head()} if head else {printed.day}
+    return printed.day in days and declared.day not in days
 
 
 def _first_of_each(dates: Sequence[PageDate]) -> list[PageDate]:

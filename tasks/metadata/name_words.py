@@ -212,6 +212,9 @@ PREPOSITIONS = frozenset(
 )
 """What begins so, behind a comma and in small letters, is a place or an employer."""
 
+ARTICLES = frozenset({"the", "das", "die", "der"})
+"""What begins so behind a stroke is an employer."""
+
 MEDIA = frozenset("news sport sports tv radio online magazine media studio".split())
 """A word of many employers' names, and of nobody's."""
 

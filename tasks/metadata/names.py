@@ -42,6 +42,7 @@ _TRAIL = re.compile(r"\s(?:[Oo]n|[Aa]m|le|el|il|den|d\.|um|à|em|em:|il:)$")
 """What stood before the date that has been cut off."""
 _CUT_OFF = re.compile(r"\s(?:to|of|by|von|for|from|para|für|voor|with|mit)$", re.IGNORECASE)
 """What ends so has lost what it was about: `Letters to` the Editor."""
+_SIGN = re.compile(r"(?!by$|na$|n/a$)[a-zà-žа-яё]{2,3}\.?(?:\s?/\s?[a-zà-žа-яё]{2,3}){0,2}")
 _CAPS = re.compile(r"[^\W\d_]+")
 
 
@@ -100,9 +101,20 @@ def desks(claims: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
         name = text if bare(text) in own and "(" not in text else name
         its_own = bare(name) in own and "@" not in name
         its = not RESERVED.search(text) and not plain(claim, PART_CHARS).lower().startswith(words.OTHER_WORK)
-        if (its_own or _is_desk(name)) and its and not agency_name(name):
+        if its and (its_own or (_is_desk(name) and not agency_name(name))):
             found.setdefault(bare(name), name)
     return tuple(found.values())[:1]
+
+
+def signs(claims: Iterable[str]) -> tuple[str, ...]:
+    """The first claim that holds nothing but the letters by which an editor or an agency signs: "mf", "det/dpa"."""
+    return tuple(name for claim in claims if _SIGN.fullmatch(name := plain(claim, PART_CHARS)))[:1]
+
+
+def named_agencies(claims: Iterable[str]) -> tuple[str, ...]:
+    """Claims that name agencies and nothing else, each as it is written: "AFP", "Agencia EFE", "dpa/AFP"."""
+    names = [name for claim in claims if agency_name(name := without_by(plain(claim, PART_CHARS)).strip("()[] "))]
+    return tuple(dict.fromkeys(names))
 
 
 def newsrooms(claims: Iterable[str]) -> tuple[str, ...]:
@@ -112,17 +124,32 @@ def newsrooms(claims: Iterable[str]) -> tuple[str, ...]:
 
 def _whole(claim: str) -> str:
     """A claim without "By", brackets, place and date, but otherwise in one piece."""
-    text = without_place(_BRACKETED.sub("", undated(without_by(plain(claim, PART_CHARS)))))
+    text = _without_agency(without_place(_BRACKETED.sub("", undated(without_by(plain(claim, PART_CHARS))))))
     short = _DIGIT_TAIL.sub("", text).strip(_STROKES)
     numbered = short and " " not in short and "." not in short and not _YEAR.search(text)
     return _TRAIL.sub("", text.strip(_STROKES) if numbered else short)
 
 
+def _without_agency(text: str) -> str:
+    """`AFP/The Courier` as `The Courier`; no shorter where that is a list, as in `courier.example, mpa/dpa`."""
+    parts = [part.strip() for part in text.split("/")]
+    own = [part for part in parts if not agency_name(part)]
+    return own[0] if len(own) == 1 < len(parts) and "," not in text and len(own[0]) > _LEAST_WORD else text
+
+
 def _is_desk(name: str) -> bool:
-    if not 1 < len(name) <= _NAME_CHARS or _ADDRESS.search(name) or key(name) in words.NOBODY:
+    if not 1 < len(name) <= _NAME_CHARS or _is_address(name) or key(name) in words.NOBODY:
         return False
+    if " " in name and max(map(len, name.split())) < _LEAST_WORD:
+        return False  # "FR IT EN" switches the language
     telling = [token for token in key(name).split() if token not in words.DESK_WORDS and not token.isdigit()]
     return bool(telling) and len(name.split()) <= 2 * _NAME_WORDS and not is_account(name)
+
+
+def _is_address(name: str) -> bool:
+    """Whether a name is an address; "Redaktion courier.example" is that of a desk."""
+    desk = "@" not in name and "//" not in name and any(token in words.DESK_WORDS for token in name.lower().split())
+    return bool(_ADDRESS.search(name)) and not desk
 
 
 def is_team(claim: str, sites: Iterable[str]) -> bool:

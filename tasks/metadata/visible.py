@@ -78,6 +78,12 @@ class Visible:
         return [text for _, text in sorted(near) if len(text) <= _LINE_CHARS]
 
     @property
+    def whole_head(self) -> list[str]:
+        """All lines around the title and before the first paragraphs, whatever their label."""
+        start, end = self._head
+        return self._texts[max(start, 0) : end + 1]
+
+    @property
     def foot(self) -> list[str]:
         """The short lines right behind the text that no label tells."""
         last = self._kept[-1][0] if self._kept else -1
@@ -87,9 +93,7 @@ class Visible:
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """Each short line of the head with the one that follows it, whatever they are."""
-        start, end = self._head
-        lines = self._texts[max(start, 0) : end + 1]
-        return [pair for pair in pairwise(lines) if all(len(text) <= _LINE_CHARS for text in pair)]
+        return [pair for pair in pairwise(self.whole_head) if all(len(text) <= _LINE_CHARS for text in pair)]
 
     @property
     def behind(self) -> list[tuple[str, str]]:

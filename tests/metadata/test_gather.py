@@ -8,7 +8,7 @@ from schemas.block import Block
 from schemas.label import Decision, Label
 from schemas.metadata import Claim, Declared, Metadata, PageDate
 from tasks.metadata import gather
-from tasks.metadata.moments import choose_modified, choose_published
+from tasks.metadata.moments import choose_modified, choose_published, read_as
 
 FETCHED = datetime(2025, 8, 20, 12, 30, tzinfo=UTC)
 PROSE = "The storm reached the coast on Friday night and tore the roofs off forty houses, the mayor said."
@@ -75,7 +75,14 @@ AUTHORS = [
     ("an initial is not all", {"rel": ["Jane D."], "class": ["By Jane Doe"]}, [], ("Jane Doe",)),
     ("nobody", {"meta": ["-"]}, [], ()),
     ("nor is who holds the rights", {"meta": ["Copyright Coast GmbH & Co. KG - all rights reserved"]}, [], ()),
-    ("an abbreviation is no newsroom", {"json-ld": ["red."]}, [], ()),
+    ("letters are less than a newsroom", {"json-ld": ["mf"], "class": ["Newsdesk"]}, [], ("Newsdesk",)),
+    ("an editor's letters where nobody else is named", {"json-ld": ["mf"]}, [], ("mf",)),
+    ("with those of an agency", {"json-ld": ["det/dpa"]}, [], ("det/dpa",)),
+    ("printed they are nobody", {}, ["mf"], ()),
+    ("languages are no desk", {}, ["DE", "DE FR IT EN"], ()),
+    ("a desk with the site's address", {"json-ld": ["Redaktion courier.example"]}, [], ("Redaktion courier.example",)),
+    ("a dash inside a name", {"meta": ["STORM - Coast"]}, [], ("STORM - Coast",)),
+    ("a body with its initials", {"meta": ["CDU - Fraktion Port Town"]}, [], ("CDU - Fraktion Port Town",)),
     ("a newsroom with its date", {"json-ld": ["Redaktion, 24. Januar 2022"]}, [], ("Redaktion",)),
     ("a party with its number", {"meta": ["Bund 90/Die Wellen Fraktion"]}, [], ("Bund 90/Die Wellen Fraktion",)),
     ("against a desk an element must hold a name alone", {"json-ld": ["News Desk"], "class": ["Ann Poe (left) may meet Max Roe in Port Town"]}, [], ("News Desk",)),
@@ -90,7 +97,12 @@ AUTHORS = [
     ("a link to its page", {"author-link": ["Ann Poe"]}, [], ("Ann Poe",)),
     ("of elements by class the first", {"class": ["Jane Doe Weather editor", "Jane Doe", "Ann Poe"]}, [], ("Jane Doe",)),
     ("an organisation where there is nobody", {"json-ld-organisation": ["Coast and Storm Centre"]}, [], ("Coast and Storm Centre",)),
-    ("an agency is no author", {"json-ld": ["Reuters"]}, [], ()),
+    ("an agency that is printed is no author", {}, ["By Reuters"], ()),
+    ("nor is one beside a person", {"json-ld": ["Reuters", "Jane Doe"]}, [], ("Jane Doe",)),
+    ("nor where a line says By", {"json-ld": ["Reuters"]}, ["By Jane Doe"], ("Jane Doe",)),
+    ("an agency that the page declares", {"json-ld": ["Reuters"]}, [], ("Reuters",)),
+    ("against the site in a lesser place", {"json-ld": ["Agencia EFE"], "meta": ["The Courier"]}, [], ("Agencia EFE",)),
+    ("another house beside an agency", {"meta": ["AFP/Coast Post"]}, [], ("Coast Post",)),
 ]  # fmt: skip
 
 
@@ -141,6 +153,22 @@ PUBLISHED = [
     ([date(9, "time"), date(5, "visible")], [date(9, "meta")], "5 visible"),
     ([date(9, "time")], [date(9, "meta")], "9 time"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [([], "json-ld"), ([5], "visible"), ([9], "json-ld"), ([5, 9], "json-ld")],
+    ids=["it stands elsewhere", "it stands in the head", "the head has the declared day", "the head has both"],
+)
+def test_a_printed_day_against_a_declared_one(head, source):
+    dates, changed = [date(9, "json-ld", 10), date(5, "visible")], [date(9, "json-ld", 10)]
+    assert choose_published(dates, changed, lambda: [date(day, "visible") for day in head]).source == source
+
+
+@pytest.mark.parametrize(("day", "month", "read"), [(5, 3, "2024-03-05"), (3, 5, "2024-03-05"), (13, 3, "2024-03-13")])
+def test_day_and_month_are_read_as_declared(day, month, read):
+    seen = PageDate(datetime(2024, month, day, tzinfo=UTC), "day", "visible")
+    assert [str(found.day) for found in read_as([seen], [date(5, "json-ld", 10)])] == [read]
 
 
 @pytest.mark.parametrize(("dates", "modified", "expected"), PUBLISHED)
@@ -231,6 +259,31 @@ def test_a_day_right_behind_the_text_is_heard_where_nothing_else_is():
     assert str(meta.published.day) == "2024-03-05"
     meta = gathered(("body", PROSE), *[("other", "More")] * 6, ("other", "5 March 2024"))
     assert meta.published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("On 5 March 2024 the storm reached the coast.", None),
+        ("In the storm of 5 March 2024 – the worst of all – it broke.", None),
+        ("5 March 2024 – The storm reached the coast on Friday night.", "2024-03-05"),
+        ("05.03.2024 - The storm reached the coast on Friday night.", "2024-03-05"),
+        ("2024-03-05 | Message", "2024-03-05"),
+        ("Port Town, (05.03.2024). The storm reached the coast on Friday night.", "2024-03-05"),
+    ],
+)
+def test_a_day_with_which_the_text_begins_is_heard_where_nothing_else_is(line, day):
+    meta = gathered(("title_echo", "Storm hits coast"), ("body", line), ("body", PROSE))
+    assert (meta.published and str(meta.published.day)) == day
+
+
+def test_a_list_of_others_in_the_head_does_not_stand_against_the_declared_day():
+    said = Declared(published=(date(9, "json-ld", 10),), modified=(date(9, "json-ld", 10),))
+    head = ("timestamp", "5 March 2024"), ("navigation", "Roof torn off"), ("title_echo", "Storm hits coast")
+    assert (
+        str(gathered(*head, ("other", "March 9, 2024 Jane Doe 0"), ("body", PROSE), said=said).published.day)
+        == "2024-03-09"
+    )
 
 
 def test_what_is_kept_of_a_menu_does_not_begin_the_text():
