@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import filterfalse
 
 from schemas.article import Article, CleanedPage, Reason, Removal, RepairRow
 from schemas.config import Config
@@ -29,7 +30,7 @@ def article_of(page: LaidOpen, config: Config) -> Article:
     text = PARAGRAPH_BREAK.join(kept)
     if not text:
         raise PageRejectedError(Reason.NOT_AN_ARTICLE, f"none of {len(page.blocks)} blocks is article text")
-    words = len(WORD.findall(text))
+    words = _words(text)
     return Article(
         id=raw.id,
         input_path=raw.input_path,
@@ -74,6 +75,12 @@ def kept_texts(page: LaidOpen) -> list[str]:
     """The kept blocks' texts in reading order; a plain-text list item with the marker it had."""
     pairs = zip(page.blocks, page.decisions, strict=True)
     return [f"{block.marker} {block.text}" if block.marker else block.text for block, d in pairs if d.kept]
+
+
+def _words(text: str) -> int:
+    """How many words a text has: what white space parts is one, where it holds letters and digits alone."""
+    mixed = list(filterfalse(str.isalnum, chunks := text.split()))
+    return len(chunks) - len(mixed) + len(WORD.findall(" ".join(mixed)))
 
 
 def text_digest(text: str) -> str:

@@ -21,7 +21,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 def ends_sentence(text: str) -> bool:
     """Whether a text closes like a sentence, quotes (straight, curly, low, angled) and brackets heard."""
-    return bool(SENTENCE_END.search(text[-12:]))
+    return not text[-1:].isalnum() and bool(SENTENCE_END.search(text[-12:]))  # of most menu items the last letter tells
 
 
 def is_prose(block: Block) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -221,7 +221,8 @@ def _places(page: PageView, base: Matrix) -> Matrix:
     before = np.concatenate([[0.0], np.cumsum(chars * prose)])[:-1]
     after = (chars * prose).sum() - before - chars * prose
     start, end = page.main_run
-    headings = np.isin(base[:, BASE.index("tag")], [2, 3, 4])
+    tags = base[:, BASE.index("tag")]
+    headings = (tags >= TAG_GROUPS["h1"]) & (tags <= TAG_GROUPS["h6"])
     columns = (
         at / max(count, 1),
         np.minimum(at, 300),
@@ -229,7 +230,7 @@ def _places(page: PageView, base: Matrix) -> Matrix:
         np.clip(at - page.first_prose, -100, 300),
         np.clip(page.last_prose - at, -100, 300),
         (np.cumsum(chars) - chars) / total,
-        *zip(*_groups(page, heard.tolist()), strict=True),
+        *_groups(page, chars, prose, heard),
         min(count, 2000),
         math.log1p(total),
         (chars * prose).sum() / total,
@@ -250,26 +251,25 @@ def _places(page: PageView, base: Matrix) -> Matrix:
     return out
 
 
-def _groups(page: PageView, heard: Sequence[float]) -> list[tuple[float, ...]]:
+def _groups(
+    page: PageView, chars: npt.NDArray[np.float64], prose: npt.NDArray[np.bool_], heard: npt.NDArray[np.float32]
+) -> Iterator[npt.NDArray[np.float64]]:
     """Of the blocks at the same path under the same class names: share of characters, count, prose, heard, spread."""
-    members: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for block in page.blocks:
-        members[block.tag, block.path, block.hints].append(block.index)
-    sizes = [len(block.text) for block in page.blocks]
-    total = sum(sizes) or 1
-    out: list[tuple[float, ...]] = [()] * len(sizes)
-    for indices in members.values():
-        chars = sum(sizes[index] for index in indices) or 1  # repairs may leave nothing of a block
-        figures = (
-            chars / total,
-            min(len(indices), 100),
-            sum(sizes[index] for index in indices if page.prose[index]) / chars,
-            sum(sizes[index] * heard[index] for index in indices) / chars,
-            (indices[-1] - indices[0] + 1) / len(indices),
-        )
-        for index in indices:
-            out[index] = figures
-    return out
+    numbers: dict[tuple[object, ...], int] = {}
+    group = np.array([numbers.setdefault((block.tag, block.path, block.hints), len(numbers)) for block in page.blocks])
+    counts = np.bincount(group)
+    sizes = np.maximum(np.bincount(group, chars), 1)  # repairs may leave nothing of a block
+    at = np.arange(len(group))
+    first, last = np.empty_like(counts), np.empty_like(counts)
+    first[group[::-1]], last[group] = at[::-1], at
+    of_groups = (
+        sizes / max(chars.sum(), 1.0),
+        np.minimum(counts, 100),
+        np.bincount(group, chars * prose) / sizes,
+        np.bincount(group, chars * heard) / sizes,
+        (last - first + 1) / counts,
+    )
+    return (figures[group] for figures in of_groups)
 
 
 def _since(marks: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:

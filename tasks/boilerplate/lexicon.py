@@ -5,10 +5,9 @@ Linear model over hashed features (Weinberger et al. 2009, "Feature Hashing for 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -43,12 +42,10 @@ def buckets(text: str) -> tuple[int, ...]:
 def scores(texts: Sequence[str], weights: npt.NDArray[np.float32], bias: float) -> npt.NDArray[np.float32]:
     """Log-odds of article text by words alone, one a text."""
     found = [buckets(text) for text in texts]
-    taken = iter(weights[np.fromiter(chain.from_iterable(found), dtype=np.int64)].tolist())
-    sums = [math.fsum(islice(taken, len(of))) for of in found]  # exact, so the same on every machine
-    return np.array(
-        [total / math.sqrt(len(of)) + bias if of else bias for total, of in zip(sums, found, strict=True)],
-        dtype=np.float32,
-    )
+    sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+    taken = weights[np.fromiter(chain.from_iterable(found), dtype=np.int64)]
+    sums = np.bincount(np.repeat(np.arange(len(found)), sizes), taken, len(found))  # exact: halves, summed as doubles
+    return (sums / np.sqrt(np.maximum(sizes, 1)) + bias).astype(np.float32)
 
 
 def spread(sound: npt.NDArray[np.float32], left: Sequence[int], count: int) -> Matrix:

@@ -16,7 +16,7 @@ from tasks.rejected import PageRejectedError
 from tasks.segment.credits import is_credit, split_credits
 from tasks.segment.html import html_blocks
 from tasks.segment.text import text_blocks
-from tasks.segment.told import told_blocks
+from tasks.segment.told import BODY, told_blocks
 from tasks.segment.tree import parse
 
 __all__ = ["is_credit", "segment"]
@@ -30,7 +30,7 @@ def segment(decoded: DecodedPage) -> Document:
     """
     tree = parse(decoded.text) if decoded.form == "html" else None
     found = text_blocks(decoded.text) if tree is None else html_blocks(tree)
-    if tree is not None:
+    if tree is not None and BODY in decoded.text:
         found += told_blocks(tree, found)
     blocks = _numbered(split_credits(found))
     if not blocks:
