@@ -184,7 +184,10 @@ class _Line:
         return sign != "" and (sign in '"″”' or (sign in self.marks and not self.quoting))
 
     def _double(self, at: int, before: str) -> tuple[str, float]:
-        """The first of two marks: a closing quote and a dash, a dash and an opening quote, `?` and a closing quote."""
+        """The first of two marks: a closing quote and a dash, a dash and an opening quote, `?` and a closing quote.
+
+        A line without a blank is a drawing or code, which says nothing of dashes.
+        """
         beyond = self.text[at + 2 : at + 3]
         if not beyond.isalnum():
             honest = self.text[at] == "?" and before.isalnum()
@@ -193,7 +196,7 @@ class _Line:
             return self._opening(at)
         if self.quoting:
             return self._close(at)
-        return self.style.dash, 0.9
+        return (self.style.dash, 0.9) if " " in self.text else ("", 0)
 
     def _opening(self, at: int) -> tuple[str, float]:
         if _ELISION.match(self.text, at + 1):

@@ -111,6 +111,10 @@ def test_a_lost_letter_is_no_dash(name):
     assert repair_text(f"We saw {name} today.").text == f"We saw {name} today."
 
 
+def test_a_drawing_has_no_dash():
+    assert repair_text("..#XX..\n..\ufffd\ufffdX..").text == '..#XX..\n..\ufffd"X..'
+
+
 def test_spans_are_in_the_decoded_text():
     text = "It\x92s &amp; don\x92t"
     assert [(r.start, r.end, r.before, r.after, r.rule) for r in repair_text(text).repairs] == [
