@@ -14,7 +14,7 @@ from tasks.metadata.written import find_dates
 
 CHARS = 1_500
 PART_CHARS = 200
-EDGES = " ,.:;–—-\"'*“”‘’«»›→【】"
+EDGES = " ,.:;–—-\"'*“”‘’«»›→【】（）〔〕"
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _HANDLE = re.compile(r"(?<![\w.])@\w{1,40}")
@@ -27,9 +27,11 @@ _EMPLOYER_PLACE = re.compile(r",\s[^,|—]{1,40}\s—\s[^,|—]{2,40}$")
 """`Jane Doe, The Courier — Port Town`."""
 _FROM_PLACE = re.compile(r"[Aa]us\s[A-ZÄÖÜ]\w+(?:\sberichte[nt])?\s(?=[^\W\d_a-z]\w*\s[^\W\d_a-z])")
 _CJK_REPORTER = re.compile(r"\w{0,6}(?:记者|記者)[:：\s]{0,2}(?=\w)|\w{1,12}＝(?=\w)")
+_CJK_PLACE = re.compile(r"(?:^|\s)\w{1,8}(?:報導|報道|报道)$")
+"""Where a reporter writes from: `台北報導`."""
 _LEADING_AND = re.compile(r"(?:and|und|et|y|e|en|i|og|och|&)\s", re.IGNORECASE)
 _BY_PHRASES = sorted(words.BY, key=lambda phrase: (-len(phrase), phrase))
-_BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
+_BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/・]\s?|\s+|(?<=[文글])(?=\w))", re.IGNORECASE)
 _SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,4}by[:\s]\s?(?=[A-Z])")
 RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved|\bfiles?(?:\sphoto)?$", re.IGNORECASE)
 """Whose picture or page it is, and not who wrote it."""
@@ -111,6 +113,8 @@ def _pieces(claim: str) -> Iterator[str]:
     if RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
         return
     parts = _SEPARATOR.split(undated(text))
+    if not text.isascii():
+        parts = [_CJK_PLACE.sub("", part.strip(EDGES)) for part in parts]
     if len(parts) > 1 and _is_one_name(text, parts):
         return
     for number, part in enumerate(parts):

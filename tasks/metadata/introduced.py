@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.metadata import name_words as words
-from tasks.metadata.byline import EDGES, promised, says_by
+from tasks.metadata.byline import EDGES, promised, says_by, without_by
 from tasks.metadata.names import authors_in
 from tasks.metadata.strings import key
 from tasks.metadata.visible import Visible
@@ -13,6 +13,8 @@ from tasks.metadata.written import find_dates
 
 _SHORT = 100
 """Characters of a line that holds a date and a name, and little else."""
+_FIRST = 3
+"""Lines of the text among which a byline is looked for."""
 _ENOUGH = 25
 """Characters of an introduction behind the name."""
 _CODE = 3
@@ -28,7 +30,7 @@ def bylines(visible: Visible, *, declared: bool) -> list[str]:
 
     Where the page declares its authors, only a line that says "By" is heard.
     """
-    for kind in (_promised, _by_alone) if declared else (_promised, _by_alone, _beside_date, _introduced):
+    for kind in (_promised, _by_alone) if declared else (_promised, _by_alone, _kept, _beside_date, _introduced):
         if found := next(kind(visible), None):
             return [found]
     return []
@@ -57,6 +59,15 @@ def _is_named(by: str, line: str) -> bool:
     if by not in words.PARTICLES:
         return bool(authors_in([f"{by} {line}"], visible=True))
     return _names_in_full(f"{by} {line}") and max(map(len, line.split())) > _CODE
+
+
+def _kept(visible: Visible) -> Iterator[str]:
+    """A line among the first of the text that holds "By", names in full, and nothing else."""
+    for line in visible.kept[:_FIRST]:
+        if len(line) <= _SHORT and says_by(line) and _names_in_full(line):
+            named = {word for name in authors_in([line], visible=True) for word in key(name).split()}
+            if set(key(without_by(line)).split()) - named <= set(words.AND):
+                yield line
 
 
 def _beside_date(visible: Visible) -> Iterator[str]:

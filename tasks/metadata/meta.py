@@ -21,7 +21,8 @@ _TITLES = """
 _AUTHORS = """
     citation_author bepress_citation_author parsely-author sailthru.author article:author_name dc.creator dc:creator
     dcterms.creator dc.creator.name dc.author byl og:article:author og:author shareaholic:article_author_name
-    cxenseparse:author vr:author nar_author mediator_author article:author article_author article-author author authors
+    cxenseparse:author vr:author nar_author mediator_author mrf:authors articleauthor dable:author content_author
+    dtk:author article:author article_author article-author author authors
     citation_authors dc.contributor creator twitter:author fediverse:creator
 """
 _PUBLISHED = """
@@ -36,7 +37,7 @@ _PUBLISHED = """
     pub_date pdate ptime rbpubdate published publishdate publish_date publish-date publish_time published-date
     published_date publisheddate publication_date publication-date date-pub date_published content_create_date created
     datecreated date_created dateposted displaydate doc_date isodatetime release_date video:release_date uploaddate
-    weibo:article:create_at gentime field-name-post-date date timestamp
+    content_publisheddate dtk:publishdate weibo:article:create_at gentime field-name-post-date date timestamp
 """
 _MODIFIED = """
     article:modified_time og:article:modified_time og:modified_time article:modified article:modified_date

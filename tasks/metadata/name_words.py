@@ -23,7 +23,8 @@ BY = _phrases(
     van onze verslaggever|van onze verslaggevers|van onze verslaggeefster|van onze redacteur|van onze correspondent
     de notre correspondant|de notre correspondante|de notre envoyé spécial|de notre envoyée spéciale
     de nuestro corresponsal|de nuestra corresponsal|autoři
-    von unserem korrespondenten|von unserer korrespondentin
+    von unserem korrespondenten|von unserer korrespondentin|von unserem redakteur|von unserer redakteurin
+    von unserem reporter|von unserer reporterin|door onze verslaggever|door onze redacteur|door onze correspondent
     par|propos recueillis par|publié par|écrit par|rédigé par|article rédigé par|auteur|auteurs|auteure|texte de
     por|escrito por|publicado por|autora|autores|texto|texto de|redactado por|texto por|entrevista de
     di|scritto da|a cura di|articolo di|testo di|pubblicato da|autore|autrice
@@ -39,7 +40,7 @@ BY = _phrases(
     de|scris de|autorul
     του|της|από|γράφει|γράφει ο|γράφει η|συντάκτης|επιμέλεια
     oleh|ditulis oleh|penulis|reporter|editor|tác giả|bài|bởi
-    mwandishi|लेखक|লেখক|تحریر|بقلم|كتب|كتبت|الكاتب|نویسنده|מאת|כתב
+    mwandishi|imeandikwa na|autori|लेखक|লেখক|تحریر|بقلم|كتب|كتبت|الكاتب|نویسنده|מאת|כתב
     文|文/|作者|記者|记者|撰文|作者：|执笔|執筆|取材・文|글|기자
     """
 )
@@ -134,7 +135,8 @@ KINDS = tuple(
     artykuł beitrag gastbeitrag gastkommentar kolumne column columna chronique crónica crónica pressemitteilung bericht
     essay ensayo rezension recension kritik critique crítica porträt portrait portret tekst text texte texto testo words
     story report recherche recherchen nachricht wortlaut documentaire documental tribune opinion opinión opinião
-    meinung leitartikel glosse protokoll aufgezeichnet interjú cikk röportaj haber интервью текст статья репортаж
+    meinung leitartikel glosse redacción redazione redação redakcja
+    protokoll aufgezeichnet interjú cikk röportaj haber интервью текст статья репортаж
     """.split()
 )
 """Kinds of texts, which bylines name: "Ein Interview von", "Text & Fotos:"."""
@@ -241,7 +243,7 @@ OTHER_WORK = (
     "photo", "foto", "bild", "illustrat", "ilustra", "graphic", "grafik", "video", "camera", "translat", "übersetz",
     "image", "fact", "music", "edited", "reviewed", "medically", "expert reviewed", "design", "code:", "produced",
     "archive", "editor:", "redaktur:", "source", "quelle", "фото", "责任编辑", "責任編輯", "编辑", "sumber",
-    "zdjęcia", "fotoğraf",
+    "zdjęcia", "fotoğraf", "portrait by", "cover", "artwork",
 )  # fmt: skip
 """What begins so is somebody's work on the page, but not the writing."""
 

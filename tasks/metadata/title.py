@@ -27,6 +27,8 @@ _WEIGHTS = {
     "meta": 1.0, "text": 1.0,
 }  # fmt: skip
 
+_DECLARED = ("json-ld", "og")
+_KICKER_ENDS = tuple("/|–—+•")
 _SHARE = 0.35
 """How much of an `h1` a part of it must hold to be the headline."""
 _ON_TOPIC = 0.34
@@ -109,15 +111,26 @@ def choose(claims: Sequence[Claim], sites: Sequence[str], url: str | None) -> st
 
 
 def _without_kicker(chosen: Claim, claims: Sequence[Claim]) -> str:
-    """A visible headline without the kicker or subtitle inside the same `h1`, where the head names only the rest."""
+    """A visible headline without the kicker or subtitle inside the same `h1`, where the head names only the rest.
+
+    A kicker that only a stroke parts from the headline is known where structured data and OpenGraph agree on the rest.
+    """
     if chosen.origin == "h1":
-        named = {key(claim.text) for claim in claims if claim.origin in ("json-ld", "og")}
+        by_origin = {origin: {key(claim.text) for claim in claims if claim.origin == origin} for origin in _DECLARED}
+        named, agreed = set.union(*by_origin.values()), set.intersection(*by_origin.values())
         whole = key(chosen.text)
         for claim in claims:
             part = key(claim.text)
-            if claim.origin == "h1-part" and part in named and part in whole and len(part) > _SHARE * len(whole):
+            apart = claim.origin == "h1-part" and part in named and part in whole
+            ends = claim.origin in _DECLARED and part in agreed and _is_behind_stroke(claim.text, chosen.text)
+            if (apart or ends) and len(part) > _SHARE * len(whole):
                 return claim.text
     return chosen.text
+
+
+def _is_behind_stroke(part: str, whole: str) -> bool:
+    """Whether a text ends with a part that a stroke sets off; what stands before a colon belongs to the headline."""
+    return whole.endswith(part) and whole[: -len(part)].rstrip()[-1:] in _KICKER_ENDS
 
 
 def _votes(candidate: _Candidate, candidates: list[_Candidate], slug: set[str]) -> float:

@@ -13,11 +13,12 @@ BIO = "Jane Doe is a reporter who has lived by the northern coast for eleven yea
 
 
 def visible(*lines):
-    """A page: `#` begins a title, `P` is kept prose, all other lines are nobody's."""
+    """A page: `#` begins a title, `P` is kept prose, `K ` begins another kept line, all others are nobody's."""
     blocks, decisions = [], []
     for index, line in enumerate(lines):
-        label = Label.TITLE_ECHO if line.startswith("#") else Label.BODY if line == "P" else Label.OTHER
-        blocks.append(Block(index, PROSE if line == "P" else line.removeprefix("#"), "p"))
+        kept = line == "P" or line.startswith("K ")
+        label = Label.TITLE_ECHO if line.startswith("#") else Label.BODY if kept else Label.OTHER
+        blocks.append(Block(index, PROSE if line == "P" else line.removeprefix("#").removeprefix("K "), "p"))
         decisions.append(Decision(index, label, "test", "", 1.0))
     return Visible(blocks, decisions)
 
@@ -35,6 +36,10 @@ NOBODY = [
     ["#Storm hits coast", "Updated Nov 3, 2026", "P"],
     ["#Storm hits coast", "Nov 3, 2026 • Living Healthy", "P"],
     ["#Storm hits coast", "November 3, 2026/Living Healthy/Wellness", "P"],
+    ["#Storm hits coast", "K Von Merkel bis Scholz", "P"],
+    ["#Storm hits coast", "K By Jane Doe the storm is called the worst of all", "P"],
+    ["#Storm hits coast", "K Portrait by Jane Doe", "P"],
+    ["#Storm hits coast", "P", "P", "P", "K By Jane Doe", "P"],
     [*TEXT, "Site by Marrow Web Works", "Share"],
     [*TEXT, "For New Patients by Year End", "Share"],
     [*TEXT, "Jane Doe", "Roof of church torn off"],
@@ -45,6 +50,8 @@ NOBODY = [
 ]
 SOMEBODY = [
     (["#Storm hits coast", "World | By Jane Doe", "P"], "By Jane Doe"),
+    (["#Storm hits coast", "K By Jane Doe", "P"], "By Jane Doe"),
+    (["#Storm hits coast", "P", "K Von Lisa Müller und Max Roe", "P"], "Von Lisa Müller und Max Roe"),
     (["#Storm hits coast", "By", "Jane Doe", "P"], "By Jane Doe"),
     (["#Storm hits coast", "Von:", "Jane Doe", "P"], "Von Jane Doe"),
     (["#Storm hits coast", "By", "Sleyca", "P"], "By Sleyca"),
