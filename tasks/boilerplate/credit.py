@@ -21,6 +21,8 @@ from tasks.segment.credits import is_credit
 from tasks.segment.leadin import is_lead_in
 
 LONGEST_CREDIT, LONGEST_MARK, LONGEST_NAME = 320, 120, 60
+QUOTED_BACK = 4
+"""Lines of a `figcaption`, name, role and house, behind which the quotation stands."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LEAD_SIGN = re.compile(r"[(\[/–—―-]")
@@ -149,12 +151,21 @@ def _is_caption(token: str) -> bool:
 def caption(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """A picture's words: in a figcaption or its like, closed by a credit, or the bare double of one that is."""
     if block.inside("figcaption"):
-        return Evidence(Label.CAPTION, "inside figcaption", 0.98)
+        return None if _names_who_is_quoted(block, page) else Evidence(Label.CAPTION, "inside figcaption", 0.98)
     named = next(filter(_is_caption, block.hints[:2]), None)
     if named is not None and len(block.text) <= LONGEST_CAPTION and block.tag not in HEADINGS:
         return Evidence(Label.CAPTION, f'class or id "{named}"', 0.95)
     found = _credited(block, page)
     return None if found and block.inside("pre", "code", *HEADINGS) else found
+
+
+def _names_who_is_quoted(block: Block, page: PageView) -> bool:
+    """Under a quotation in a `figure`, as HTML has it, not under a picture."""
+    for back in range(1, QUOTED_BACK + 1):
+        earlier = page.before(block, back)
+        if earlier is None or not earlier.inside("figcaption"):
+            return earlier is not None and earlier.inside("blockquote") and earlier.inside("figure")
+    return False
 
 
 def _credited(block: Block, page: PageView) -> Evidence | None:

@@ -11,6 +11,7 @@ from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.among import among
 from tasks.boilerplate.body import kind
+from tasks.boilerplate.menus import MUCH
 from tasks.boilerplate.view import HEADINGS, NEAR, PageView
 from tasks.prose import ends_sentence
 
@@ -103,13 +104,15 @@ def after_related(block: Block, page: PageView, config: Labels) -> Evidence | No
     behind = block.index > page.last_prose
     if block.text.endswith(".") or len(block.text) > 200 or block.tag == "tr":
         return None
+    if block.tag in HEADINGS and page.heads_prose(block):
+        return None
     if not behind and (page.form == "text" or page.keeps(block) or block.link_density <= 0.5):
         return None
     for earlier in reversed(page.blocks[max(0, block.index - LIST_REACH) : block.index]):
         if page.prose[earlier.index]:
             return None
         found = page.phrases[earlier.index]
-        if found and found.label is Label.RELATED and earlier.link_density < 0.5:
+        if found and found.label is Label.RELATED and earlier.link_density < 0.5 and not page.is_button(earlier):
             return Evidence(Label.RELATED, f"follows the heading of related links in block {earlier.index}", 0.85)
     return None
 
@@ -149,13 +152,15 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
     Before trafilatura was asked, only comments and related articles are told from prose, and no share bar from a
     heading: much that is called `paywall` or `share-zone` is the article. What is called `readmore` is a link to
-    elsewhere, but around prose a fold.
+    elsewhere, but around prose a fold. A name around much of the prose, such as `newsletter-issue`, is the article's.
     """
     if page.keeps(block):
         return None
     is_prose, heads = page.prose[block.index], block.tag in HEADINGS and not page.heard
     for token in block.hints[:NEAR]:
         if (label := _named_by(token)) is None or ((is_prose or heads) and _FOLD.search(token)):
+            continue
+        if label not in _ELSEWHERE and page.prose_under.get(token, 0.0) > MUCH:
             continue
         if page.heard or label in _ELSEWHERE or not (is_prose or (heads and label is Label.SHARE)):
             return Evidence(label, f'class or id "{token}"', 0.9)

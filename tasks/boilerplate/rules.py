@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Evidence, Label
 from tasks.boilerplate import byline, credit, place, times, titles
 from tasks.boilerplate.among import Rule, candidates
+from tasks.boilerplate.body import kind
 from tasks.boilerplate.model import judge
+from tasks.boilerplate.standfirst import standfirsts
 from tasks.boilerplate.twice import copies
 from tasks.boilerplate.view import PageView
 
@@ -40,6 +43,9 @@ RULES: tuple[Rule, ...] = (
 MODEL = "model"
 """The learned judge, heard on every block that no rule claims."""
 
+STANDFIRST = "standfirst"
+"""What stands under the title and is the page's own summary, though the judge would drop it."""
+
 TWICE = "twice"
 """What stands twice among the blocks that all others would keep."""
 
@@ -58,10 +64,18 @@ def label(page: PageView, config: Labels) -> tuple[Decision, ...]:
     verdicts = {} if MODEL in config.drop_rules else judge(page, [claim[1] if claim else None for claim in claims])
     last = [(MODEL, verdicts[index]) if index in verdicts else NOBODY for index in range(len(claims))]
     decisions = [_decision(index, *(claim or last[index])) for index, claim in enumerate(claims)]
+    if STANDFIRST not in config.drop_rules:
+        for index in standfirsts(page):
+            if decisions[index].rule == MODEL and not decisions[index].kept:
+                decisions[index] = _decision(index, STANDFIRST, _leading(page.blocks[index], page))
     if TWICE not in config.drop_rules:
         for index, evidence in _copies(page, [decision.block_index for decision in decisions if decision.kept]):
             decisions[index] = _decision(index, TWICE, evidence)
     return tuple(decisions)
+
+
+def _leading(block: Block, page: PageView) -> Evidence:
+    return Evidence(kind(block, page), "under the title, and the page's own summary", 0.8)
 
 
 def _copies(page: PageView, kept: Sequence[int]) -> Iterator[tuple[int, Evidence]]:

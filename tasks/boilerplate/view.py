@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import compress
@@ -16,6 +16,7 @@ from schemas.metadata import Declared
 from tasks.boilerplate import moments
 from tasks.boilerplate.alignment import coverage
 from tasks.boilerplate.keys import TITLE_KEY, key, sure_titles
+from tasks.boilerplate.menus import MUCH, Box, boxes_of_prose, rows_of_links, stands_in
 from tasks.boilerplate.phrases import Phrase, claim
 from tasks.boilerplate.pictures import is_credited
 from tasks.prose import is_prose, main_run
@@ -23,14 +24,12 @@ from tasks.prose import is_prose, main_run
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
-ROW_OF_LINKS, LINK_CHARS, LINKED = 4, 120, 0.8
-"""Blocks that make a row of links, characters under which one is short, and the share of them that is linked."""
 NEARLY_ALL = 0.8
 """Share of the page's prose that a wrapper holds."""
-MUCH = 0.25
-"""Share of the page's prose from which on what is laid over the page may be the page."""
 _OVERLAY = re.compile(r"(?:^|[^a-z])(?:modal|pop-?up|lightbox|republication-tracker-tool)(?:$|[^a-z])")
 """Class names and ids of boxes that are laid over a page."""
+BUTTONS = 4
+"""Times that the same line stands on a page, from which on it is a button: `Read more` at the end of each card."""
 NEAR = 3
 """Innermost hints that are heard: an outer wrapper's class name says little of a paragraph deep inside."""
 
@@ -55,6 +54,10 @@ class PageView:
     """Whether the page declares when it was published."""
     trail: tuple[str, ...] = ()
     """Declared sections and steps of the breadcrumb trail."""
+    summaries: tuple[str, ...] = ()
+    """What the page declares as its own summary."""
+    languages: tuple[str, ...] = ()
+    """Declared language tags, as written."""
     said: tuple[float, ...] = ()
     """Share of each block that stands in the page's own structured data; empty where that holds no text."""
 
@@ -70,6 +73,8 @@ class PageView:
             authors=tuple(claim.text for claim in declared.authors),
             published=bool(declared.published),
             trail=tuple(dict.fromkeys((*declared.crumbs, *(claim.text for claim in declared.sections)))),
+            summaries=tuple(claim.text for claim in declared.descriptions),
+            languages=tuple(claim.text for claim in declared.languages),
             said=coverage(declared.body.splitlines(), [block.text for block in blocks]) if declared.body else (),
         )
 
@@ -181,6 +186,15 @@ class PageView:
         return {} if inside > MUCH * prose else named
 
     @cached_property
+    def prose_under(self) -> Mapping[str, float]:
+        """Share of the page's prose that has a token among its near hints; 0 of all others."""
+        chars = Counter[str]()
+        for block in compress(self.blocks, self.prose):
+            for token in {"", *block.hints[:NEAR]}:
+                chars[token] += len(block.text)
+        return {token: inside / chars[""] for token, inside in chars.items()}
+
+    @cached_property
     def first_prose(self) -> int:
         """Index of the first prose block; the number of blocks where there is none."""
         return next((i for i, found in enumerate(self.prose) if found), len(self.blocks))
@@ -194,20 +208,23 @@ class PageView:
     def menus(self) -> frozenset[int]:
         """Indices of short links in a row, outside the running text and under no heading of related ones.
 
-        None on plain text, which shows no links; amid the prose, none that trafilatura keeps.
+        None on plain text, which shows no links; amid the prose, none that trafilatura keeps, or that stands with it.
         """
-        return frozenset(index for row in self._rows_of_links() if not self._are_related(row) for index in row)
+        rows = [row for row in rows_of_links(self.blocks, self._ends_row) if not self._are_related(row)]
+        return frozenset(index for row in rows for index in row if not self._is_of_article(self.blocks[index]))
 
-    def _rows_of_links(self) -> Iterator[range]:
+    def _ends_row(self, block: Block) -> bool:
         start, end = self.main_run
-        first = 0
-        for at, block in enumerate(self.blocks):
-            if not _is_short_link(block) or start <= at < end or self._keeps_amid(block):
-                if at - first >= ROW_OF_LINKS:
-                    yield range(first, at)
-                first = at + 1
-        if len(self.blocks) - first >= ROW_OF_LINKS:
-            yield range(first, len(self.blocks))
+        return start <= block.index < end or self._keeps_amid(block)
+
+    def _is_of_article(self, block: Block) -> bool:
+        """Whether a link amid the prose stands in the same box: the article's own list of tools, works or sources."""
+        return self.form == "html" and self.amid(block) and stands_in(block, self.boxes_of_prose)
+
+    @cached_property
+    def boxes_of_prose(self) -> frozenset[Box]:
+        """Boxes whose paragraphs are much of the prose."""
+        return boxes_of_prose(self.blocks, self.prose)
 
     def _keeps_amid(self, block: Block) -> bool:
         return bool(self.heard) and self.amid(block) and self.keeps(block)
@@ -230,6 +247,15 @@ class PageView:
         following = self.after(block)
         return following is not None and self.prose[following.index]
 
+    def is_button(self, block: Block) -> bool:
+        """Whether a line stands on the page so often that it closes each of many cards and heads none of them."""
+        return self.repeats[self.keys[block.index]] >= BUTTONS
+
+    @cached_property
+    def repeats(self) -> Mapping[str, int]:
+        """How many blocks have a key."""
+        return Counter(self.keys)
+
     def keeps(self, block: Block) -> bool:
         """Whether trafilatura keeps most of a block; False where it was not asked."""
         return bool(self.heard) and self.heard[block.index] >= HEARD
@@ -248,7 +274,7 @@ class PageView:
 _LASTING = frozenset(
     """
     phrases keys title_keys author_keys trail_keys prose first_prose last_prose main_run wrappers near_hints overlays
-    looked_at
+    prose_under repeats boxes_of_prose looked_at
     """.split()
 )
 """Properties that no witness changes."""
@@ -263,8 +289,3 @@ def _is_overlay(token: str) -> bool:
 
 def _worked_out(page: PageView, names: frozenset[str]) -> dict[str, object]:
     return {name: value for name, value in page.__dict__.items() if name in names}
-
-
-def _is_short_link(block: Block) -> bool:
-    size = len(block.text)
-    return block.link_chars >= LINKED * size and size < LINK_CHARS

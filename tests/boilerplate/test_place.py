@@ -83,6 +83,31 @@ MENUS = [
 ]
 
 
+BOX = {"path": ("body", "div"), "hints": ("post-body",)}
+LIST = {"path": ("body", "div", "ul"), "hints": ("tools", "post-body")}
+NAMELESS = {"path": ("body", "div", "ul")}
+SAYS_NOTHING = Block(0, "x", "p")
+LISTS = [
+    ("in the box of the prose", BOX, LIST, None),
+    ("in a box without a name", {"path": ("body", "div")}, NAMELESS, Label.NAVIGATION),
+    (
+        "in a box inside of it",
+        BOX,
+        {"path": ("body", "div", "div", "ul"), "hints": ("more", "post-body")},
+        Label.NAVIGATION,
+    ),
+    ("in another box", BOX, {"path": ("body", "div", "ul"), "hints": ("tags",)}, Label.NAVIGATION),
+]
+
+
+@pytest.mark.parametrize(("box", "of_list", "label"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS])
+def test_a_list_of_links_amid_the_prose(judged, box, of_list, label):
+    links = [link(text, **of_list) for text in ("Awl", "Hammer", "Pliers", ">>> Saw")]
+    prose = Block(0, "P", "p", **box)
+    found = judged(menu, [prose, prose, *[SAYS_NOTHING] * 12, *links, *[SAYS_NOTHING] * 12, prose])
+    assert (found and found.label) == label
+
+
 @pytest.mark.parametrize(("items", "label"), [row[1:] for row in MENUS], ids=[row[0] for row in MENUS])
 def test_menu(judged, items, label):
     found = judged(menu, items)
@@ -103,6 +128,8 @@ AFTER_RELATED = [
     ("amid plain text", ["P", "Related articles", ">>> Storm leaves", "P"], None),
     ("not linked", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm leaves", "li"), "P"], None),
     ("a row", ["P", Block(1, "Related articles", "h3"), Block(2, ">>> Storm", "tr", link_chars=7), "P"], None),
+    ("a heading of prose", ["Related articles", Block(1, ">>> The harbour", "h2", link_chars=11), "P"], None),
+    ("behind the button of a card", ["P", *["Read more"] * 4, link(">>> Storm leaves the coast"), "P"], None),
     ("behind a link of that name", ["P", link("Read more"), link(">>> Storm leaves the coast"), "P"], None),
     ("behind the last prose, unlinked", ["P", Block(1, "What others are reading", "h3"), Block(2, ">>> Seal on the slipway", "div")], Label.RELATED),
     ("linked", ["P", Block(1, "Related articles", "h3"), link(">>> Storm leaves the coast"), "P"], Label.RELATED),
@@ -173,7 +200,36 @@ HINTED_PROSE = [
     ("hints", "heard", "label"), [row[1:] for row in HINTED_PROSE], ids=[row[0] for row in HINTED_PROSE]
 )
 def test_hinted_prose(judged, hints, heard, label):
-    found = judged(hinted, [Block(0, "P", "p", hints=hints)], heard=heard)
+    elsewhere = [Block(0, "P", "p")] * 4
+    found = judged(
+        hinted,
+        [
+            Block(
+                0,
+                ">>> The storm reached the coast on Friday night and tore the roofs off forty houses, the mayor said.",
+                "p",
+                hints=hints,
+            ),
+            *elsewhere,
+        ],
+        heard=heard and (*heard, *[1.0] * 4),
+    )
+    assert (found and found.label) == label
+
+
+AROUND_MUCH = [
+    ("an issue of a newsletter", ("newsletter-issue",), 3, None),
+    ("a box in a page", ("newsletter-issue",), 0, Label.PROMO),
+    ("comments, of which many pages have more than text", ("comments",), 3, Label.COMMENT),
+]
+
+
+@pytest.mark.parametrize(
+    ("hints", "inside", "label"), [row[1:] for row in AROUND_MUCH], ids=[row[0] for row in AROUND_MUCH]
+)
+def test_a_name_around_much_of_the_prose_is_the_article_s(judged, hints, inside, label):
+    prose = [Block(0, "P", "p", hints=hints)] * inside + [Block(0, "P", "p")] * (6 - inside)
+    found = judged(hinted, [*prose, Block(0, ">>> Storm leaves", "li", hints=hints)])
     assert (found and found.label) == label
 
 
