@@ -18,7 +18,7 @@ def key(text: str) -> str:
     if text.isascii():  # the same, ten times as fast
         return text.lower().encode().translate(None, _NO_LETTERS).decode()
     left = text.casefold().encode(errors="surrogatepass").translate(None, _NO_LETTERS).decode(errors="surrogatepass")
-    return _SIGNS.sub("", left)
+    return left if left.isalnum() else _SIGNS.sub("", left)
 
 
 def sure_titles(claims: Sequence[Claim]) -> tuple[str, ...]:

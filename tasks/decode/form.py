@@ -25,6 +25,8 @@ _ATTACHED = re.compile(
 )
 """A tag where markup has its tags: at the head of a line, at a sentence's end, against a word. A text that talks about
 tags sets them between blanks or quotes."""
+_READ = 1_000_000
+"""Characters in which tags are looked for."""
 _LEAST_TAGS = 2
 _LEAST_SHARE = 0.5
 
@@ -35,7 +37,7 @@ def form_of(text: str) -> Literal["html", "text"]:
         return "html"
     if (found := _BEGINS_INLINE.match(text)) and f"</{found[1]}>" in text:
         return "html"
-    if len(_ATTACHED.findall(text, 0, 1_000_000)) < _LEAST_TAGS:
+    if text.count("<", 0, _READ) < _LEAST_TAGS or len(_ATTACHED.findall(text, 0, _READ)) < _LEAST_TAGS:
         return "text"
     return "html" if _share_in_tagged_lines(text) >= _LEAST_SHARE else "text"
 

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from schemas.block import Block
 from tasks.metadata.agency import credited
@@ -37,6 +39,7 @@ class _Page:
 
     lines: tuple[str, ...]
     keys: tuple[str, ...]
+    """Of the lines up to `start`."""
     gaps: tuple[int, ...]
     start: int
     """Index of the first paragraph of the running text; the number of lines where there is none."""
@@ -64,16 +67,17 @@ def _page(blocks: Sequence[Block]) -> _Page:
     begin, end = main_run(blocks, prose)
     paragraphs = [at for at in range(begin, end) if prose[at]]
     lines = tuple(block.text.strip() for block in blocks)
-    keys = tuple(map(key, lines))
     start = paragraphs[0] if paragraphs else len(blocks)
+    keys = tuple(map(key, lines[: start + 1]))
+    told = [key(lines[at]).split() for at in paragraphs]
     return _Page(
         lines,
         keys,
         tuple(block.gap for block in blocks),
         start,
-        frozenset(word for at in paragraphs for word in keys[at].split()),
-        frozenset(word for at in paragraphs[:_OPENING] for word in keys[at].split()),
-        Counter(keys[: start + 1]),
+        frozenset(chain.from_iterable(told)),
+        frozenset(chain.from_iterable(told[:_OPENING])),
+        Counter(keys),
     )
 
 
@@ -122,6 +126,7 @@ def _could_be_title(line: str, block: Block) -> bool:
     return not _is_moment(line) and sum(char.isalpha() for char in line) > len(line) / 2
 
 
+@lru_cache(maxsize=256)
 def _is_moment(line: str) -> bool:
     """Whether a short line is a date."""
     if looks_relative(line):
