@@ -97,21 +97,29 @@ class PageView:
         return {}
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of every block."""
+        return tuple([block.text for block in self.blocks])
+
+    @cached_property
     def phrases(self) -> tuple[Phrase | None, ...]:
         """The publishing system's phrase that each block is, if it is one."""
-        return tuple(claim(block.text) for block in self.blocks)
+        return tuple(map(claim, self.texts))
 
     @cached_property
     def credited(self) -> tuple[bool, ...]:
         """Which blocks are a picture credit or closed by one."""
-        menus = self.menus
-        return tuple(block.index not in menus and is_credited(block.text) for block in self.blocks)
+        return self._outside_menus(is_credited)
 
     @cached_property
     def dated(self) -> tuple[bool, ...]:
         """Which blocks are nothing but a date, a clock time or an age."""
+        return self._outside_menus(moments.is_moment)
+
+    def _outside_menus(self, tells: Callable[[str], bool]) -> tuple[bool, ...]:
+        """What is told of each text; False of those in menus."""
         menus = self.menus
-        return tuple(block.index not in menus and moments.is_moment(block.text) for block in self.blocks)
+        return tuple([index not in menus and tells(text) for index, text in enumerate(self.texts)])
 
     @cached_property
     def bare_dates(self) -> int:
@@ -122,7 +130,7 @@ class PageView:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """`key` of every block."""
-        return tuple(key(block.text) for block in self.blocks)
+        return tuple(map(key, self.texts))
 
     @cached_property
     def title_keys(self) -> frozenset[str]:
@@ -164,9 +172,14 @@ class PageView:
             found[block.hints[:NEAR]].append(index)
         return found
 
+    @cached_property
+    def near_tokens(self) -> frozenset[str]:
+        """All near hints of the page."""
+        return frozenset[str]().union(*self.near_hints)
+
     def hinted(self, tells: Callable[[str], object]) -> list[int]:
         """Indices of the blocks that have a near hint of which `tells` says anything."""
-        telling = set(filter(tells, set[str]().union(*self.near_hints)))
+        telling = set(filter(tells, self.near_tokens))
         near = self.near_hints.items() if telling else ()
         return [index for tokens, indices in near if not telling.isdisjoint(tokens) for index in indices]
 
@@ -273,8 +286,8 @@ class PageView:
 
 _LASTING = frozenset(
     """
-    phrases keys title_keys author_keys trail_keys prose first_prose last_prose main_run wrappers near_hints overlays
-    prose_under repeats boxes_of_prose looked_at
+    texts phrases keys title_keys author_keys trail_keys prose first_prose last_prose main_run wrappers near_hints
+    near_tokens overlays prose_under repeats boxes_of_prose looked_at
     """.split()
 )
 """Properties that no witness changes."""
