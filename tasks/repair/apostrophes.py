@@ -18,6 +18,7 @@ from tasks.repair.lost import Losses, beliefs
 from tasks.repair.page import Page
 from tasks.repair.second import Judged
 from tasks.repair.tables import AFTER_S, NONE, PLAIN_WORDS, common_words, leaning_forms, telling_forms, vocabulary
+from tasks.repair.tokens import has_token
 
 RULE = "lost_apostrophe"
 _PLAIN, _DOUBTFUL, _RARE = 0.9, 0.97, 0.99
@@ -37,6 +38,8 @@ _GLANCE, _FAMILIAR = 600, 0.45
 """Characters from the middle of a page, and the share of common words in them below which it may be in any language."""
 _FEW = 40
 """Names that are quicker looked for one by one than among all words."""
+_MARKS = re.compile('["“”„‘—–]')
+"""What is lost together with apostrophes, or not."""
 _LIKELY = 0.9
 """A chance of the network that makes a page worth reading as a whole."""
 
@@ -119,7 +122,7 @@ def restore_apostrophes(page: Page) -> tuple[tuple[Repair, ...], ...]:
     judged = judge(page)
     if judged is None:
         return nothing
-    confidences, classes = _believed(judged)
+    confidences, classes = _believed(judged, page)
     found: list[list[Repair]] = [[] for _ in page.texts]
     for index in np.flatnonzero(confidences >= _least(judged, classes, page.config)):
         candidate, confidence, chosen = judged.candidates[index], confidences[index], classes[index]
@@ -138,7 +141,7 @@ def _least(judged: Judged, classes: NDArray[np.int64], config: Repairs) -> NDArr
     return least
 
 
-def _believed(judged: Judged) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _believed(judged: Judged, page: Page) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Confidence and class of each candidate, once it is heard how much the page and its paragraph lost."""
     reading, candidates = judged.reading, judged.candidates
     lost = 1 - judged.chances[:, NONE]
@@ -152,8 +155,15 @@ def _believed(judged: Judged) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         again=_met_before([candidate.form for candidate in candidates]),
         paragraphs=np.searchsorted(breaks, [candidate.token for candidate in candidates]),
         spared=spared,
+        marks=_marks(page),
     )
     return beliefs(losses) * share, classes
+
+
+def _marks(page: Page) -> NDArray[np.int64]:
+    """For each line that has a token its quotes and dashes; 0 before the first and behind the last."""
+    lines = page.joined.split("\n")
+    return np.array([0, *(len(_MARKS.findall(line)) for line in lines if has_token(line)), 0])
 
 
 def _met_before(forms: list[str]) -> NDArray[np.bool_]:

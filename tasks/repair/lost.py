@@ -16,6 +16,11 @@ _SHARES = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
 """Shares of the paragraphs that may have lost all of theirs, while the others have lost none."""
 _NONE, _BY_RATE, _BY_PARAGRAPH = 0.8, 0.1, 0.1
 """How likely a page is, before it is read, to have lost nothing, some everywhere, all here and there."""
+_ALONE, _WITH_MARKS = 0.05, 3.0
+"""Where the page has quotes or dashes: how likely paragraphs lost their apostrophes alone, and how likely all of these
+marks, beside a page that has none. Bytes are lost together."""
+_MARKED = (0.1, 0.2, 0.4, 0.6, 0.8)
+"""Shares of the paragraphs that have any of these while they are whole."""
 _FLOOR = 0.0005
 """Even what the network is surest of may be a slip of the page's own author."""
 _STRAY = 0.001
@@ -40,6 +45,8 @@ class Losses:
     """In which paragraph it is."""
     spared: NDArray[np.int64]
     """For each paragraph the apostrophes that are there."""
+    marks: NDArray[np.int64]
+    """The same of its quotes and dashes."""
 
 
 def beliefs(losses: Losses) -> Floats:
@@ -76,9 +83,31 @@ def _rate_weights(proven: Floats, weight: Floats, spared: int) -> Floats:
 
 
 def _paragraph_weights(losses: Losses, intact: Floats) -> tuple[Floats, Floats]:
-    """The same for each share of paragraphs, and how likely each paragraph is damaged then: (shares, paragraphs)."""
+    """The same for each share of paragraphs, and how likely each paragraph is damaged then: (shares, paragraphs).
+
+    Once without regard to quotes and dashes; where the page has any, also as if they had been lost with apostrophes.
+    """
+    weights, damaged = _way(losses, intact, np.zeros(len(losses.marks)))
+    if not losses.marks.any():
+        return weights, damaged
+    ways = [(weights + np.log(_ALONE), damaged), *(_with_marks(losses, intact, rate) for rate in _MARKED)]
+    return np.concatenate([weights for weights, _ in ways]), np.concatenate([damaged for _, damaged in ways])
+
+
+def _with_marks(losses: Losses, intact: Floats, rate: float) -> tuple[Floats, Floats]:
+    """The same if quotes and dashes, which such a share of the whole paragraphs has, are lost in damaged ones."""
+    has = losses.marks > 0
+    lost = np.where(has, losses.marks * np.log(_STRAY) - np.log(rate), -np.log(1 - rate))
+    weights, damaged = _way(losses, intact, lost)
+    share = (has.sum() + 1) / (len(has) + 2)
+    told = np.where(has, np.log(rate / share), np.log((1 - rate) / (1 - share))).sum()
+    return weights + told + np.log(_WITH_MARKS / len(_MARKED)), damaged
+
+
+def _way(losses: Losses, intact: Floats, marks: Floats) -> tuple[Floats, Floats]:
+    """One such way, with what each paragraph's quotes and dashes say of its damage as log-odds."""
     count = len(losses.spared)
-    damaged = np.log(_SHARES)[:, None] + losses.spared * np.log(_STRAY)
+    damaged = np.log(_SHARES)[:, None] + losses.spared * np.log(_STRAY) + marks
     whole = np.log1p(-_SHARES)[:, None]
     page = np.logaddexp(damaged, whole + np.bincount(losses.paragraphs, intact, minlength=count)).sum(axis=1)
     # within the paragraph the network is believed: a form that may be honest is only weak proof against the page
