@@ -72,24 +72,25 @@ def train(examples: Sequence[Example], epochs: int, seed: int) -> Tagger:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(seed)
-    mean, scale = _normal(examples)
+    mean, scale = normal(examples)
     net, chance = Net(), np.random.default_rng(seed)
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = epochs * -(-len(examples) // BATCH)
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.1)
     shown = [np.clip((one.heard - mean) * scale, -WIDEST, WIDEST) for one in examples]
     for _ in range(epochs):
-        for chosen in _batches([len(one.kept) for one in examples], chance):
-            loss = _loss(net, _padded([examples[n] for n in chosen], [shown[n] for n in chosen], chance))
+        for chosen in batches([len(one.kept) for one in examples], chance):
+            heard, *rest = _padded([examples[n] for n in chosen], [shown[n] for n in chosen], chance)
+            wrong = loss(net(heard, rest[1], rest[2]), *rest)
             optimizer.zero_grad()
-            loss.backward()
+            wrong.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             rate.step()
     return _rounded(net, mean, scale)
 
 
-def _normal(examples: Sequence[Example]) -> tuple[Floats, Floats]:
+def normal(examples: Sequence[Example]) -> tuple[Floats, Floats]:
     """Mean and inverse deviation of each input; 0 for those that were hardly seen."""
     rows = np.vstack([one.heard for one in examples])
     mean, deviation = rows.mean(axis=0, dtype=np.float64), rows.std(axis=0, dtype=np.float64)
@@ -97,7 +98,7 @@ def _normal(examples: Sequence[Example]) -> tuple[Floats, Floats]:
     return mean.astype(np.float32), scale.astype(np.float32)
 
 
-def _batches(sizes: Sequence[int], chance: np.random.Generator) -> Iterator[list[int]]:
+def batches(sizes: Sequence[int], chance: np.random.Generator) -> Iterator[list[int]]:
     """All pages in a new order, those of like length together, so that little is padding."""
     order = chance.permutation(len(sizes)).tolist()
     for start in range(0, len(order), 8 * BATCH):
@@ -120,10 +121,11 @@ def _padded(pages: Sequence[Example], shown: Sequence[Floats], chance: np.random
     return [torch.from_numpy(array) for array in (heard, weights, *rest)]
 
 
-def _loss(net: Net, batch: Sequence[Tensor]) -> Tensor:
-    """Cross entropy of the blocks, long ones counting more, long pages less than in proportion; and 1 - F1 of pages."""
-    heard, pages, there, loud, words, kept = batch
-    log_odds = net(heard, there, loud)
+def loss(log_odds: Tensor, pages: Tensor, there: Tensor, loud: Tensor, words: Tensor, kept: Tensor) -> Tensor:
+    """Cross entropy of the blocks, long ones counting more, long pages less than in proportion; and 1 - F1 of pages.
+
+    All but `pages`, what each of them counts, of shape (pages, blocks), padded with zeros.
+    """
     weights = pages * loud / loud.sum(1, keepdim=True) * there.sum(1, keepdim=True).sqrt()
     errors = F.binary_cross_entropy_with_logits(log_odds, kept, reduction="none")
     likely = torch.sigmoid(log_odds)
@@ -133,22 +135,23 @@ def _loss(net: Net, batch: Sequence[Tensor]) -> Tensor:
 
 
 def _rounded(net: Net, mean: Floats, scale: Floats) -> Tagger:
-    near = [_with_bias(conv.weight.permute(2, 1, 0).reshape(-1, WIDTH), conv.bias) for conv in net.near]
+    near = [with_bias(conv.weight.permute(2, 1, 0).reshape(-1, WIDTH), conv.bias) for conv in net.near]
     return Tagger(
         mean,
         scale,
-        _with_bias(net.first.weight.T, net.first.bias),
+        with_bias(net.first.weight.T, net.first.bias),
         np.stack(near),
-        np.stack([_whole(page.weight.T) for page in net.page]),
-        _with_bias(net.last.weight.T, net.last.bias)[:, 0],
+        np.stack([whole(page.weight.T) for page in net.page]),
+        with_bias(net.last.weight.T, net.last.bias)[:, 0],
         DILATIONS,
     )
 
 
-def _with_bias(weights: Tensor, bias: Tensor) -> npt.NDArray[np.float64]:
-    return np.vstack([_whole(weights), _whole(bias)])
+def with_bias(weights: Tensor, bias: Tensor) -> npt.NDArray[np.float64]:
+    """A layer's weights in whole numbers, its bias as the last row."""
+    return np.vstack([whole(weights), whole(bias)])
 
 
-def _whole(weights: Tensor) -> npt.NDArray[np.float64]:
+def whole(weights: Tensor) -> npt.NDArray[np.float64]:
     """In units of 1/ONE, as they fit 16 bits."""
     return np.clip(np.rint(weights.detach().numpy().astype(np.float64) * ONE), -32767, 32767)

@@ -24,6 +24,7 @@ from tasks.boilerplate.features import NAMES, TAG_GROUPS, features
 from tasks.boilerplate.keys import key
 from tasks.boilerplate.model import BlockModel, unclaimed
 from tasks.boilerplate.rules import certain
+from tasks.boilerplate.text_model import TextModel
 from tasks.boilerplate.twice import copies
 from tasks.boilerplate.view import HEARD
 from tasks.decode import decode
@@ -121,7 +122,7 @@ def judged(sample: Sample, model: BlockModel) -> Sample:
     return replace(sample, truth="" if one is None else text(one, predict(model, one) >= model.threshold))
 
 
-def predict(model: BlockModel, one: Table) -> npt.NDArray[np.float64]:
+def predict(model: BlockModel | TextModel, one: Table) -> npt.NDArray[np.float64]:
     """Probability of each block of a table that is the model's to judge."""
     return model.probabilities(one.shown, one.left, one.texts)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import SGDClassifier
 
-from tasks.boilerplate.lexicon import BUCKETS, buckets, scores
+from tasks.boilerplate.lexicon import BUCKETS, buckets, sounds
 from train.block_tables import Floats, Table
+
+_read = cache(buckets)
+"""Each text is read once for all lexicons."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,14 @@ class Words:
 
     def sound(self, one: Table) -> Floats:
         """How each block of a table sounds."""
-        return scores(one.texts, self.weights, self.bias)
+        found = [_read(text) for text in one.texts]
+        sizes = np.array([len(of) for of in found], dtype=np.int64)
+        return sounds(np.fromiter(chain.from_iterable(found), dtype=np.int64), sizes, self.weights, self.bias)
 
 
 def train_words(given: Sequence[Table]) -> Words:
     """A logistic regression over hashed words, rounded to half precision as it is shipped."""
-    hashed = [buckets(text) for one in given for text in one.texts]
+    hashed = [_read(text) for one in given for text in one.texts]
     starts = np.cumsum([0, *map(len, hashed)])
     values = np.concatenate([np.full(len(h), 1 / np.sqrt(max(len(h), 1))) for h in hashed])
     rows = sp.csr_matrix((values, np.concatenate(hashed).astype(np.int32), starts), shape=(len(hashed), BUCKETS))

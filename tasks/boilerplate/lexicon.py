@@ -43,8 +43,15 @@ def scores(texts: Sequence[str], weights: npt.NDArray[np.float32], bias: float) 
     """Log-odds of article text by words alone, one a text."""
     found = [buckets(text) for text in texts]
     sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
-    taken = weights[np.fromiter(chain.from_iterable(found), dtype=np.int64)]
-    sums = np.bincount(np.repeat(np.arange(len(found)), sizes), taken, len(found))  # exact: halves, summed as doubles
+    return sounds(np.fromiter(chain.from_iterable(found), dtype=np.int64), sizes, weights, bias)
+
+
+def sounds(
+    found: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], weights: npt.NDArray[np.float32], bias: float
+) -> npt.NDArray[np.float32]:
+    """The same of texts whose `buckets` stand in one row, `sizes` of them of each text."""
+    taken = weights[found]
+    sums = np.bincount(np.repeat(np.arange(len(sizes)), sizes), taken, len(sizes))  # exact: halves, summed as doubles
     return (sums / np.sqrt(np.maximum(sizes, 1)) + bias).astype(np.float32)
 
 

@@ -1,9 +1,9 @@
 """The learned judge of all blocks that no certain rule claims: a probability of being article text, with its evidence.
 
-Three models: of HTML before the witness is asked, of HTML once it was heard, and of plain text. In each, boosted trees
-(`trees.py`) and small networks over the page's sequence of blocks (`tagger.py`) see the page's features (`features.py`)
-and how its words sound (`lexicon.py`), and the mean of their log-odds counts. All were trained by `train/blocks.py`;
-their model card stands beside the weights.
+Two models of HTML, before the witness is asked and once it was heard, and one of plain text (`text_model.py`). In those
+of HTML, boosted trees (`trees.py`) and small networks over the page's sequence of blocks (`tagger.py`) see the page's
+features (`features.py`) and how its words sound (`lexicon.py`), and the mean of their log-odds counts. All were trained
+by `train/blocks.py`; their model card stands beside the weights.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tasks.boilerplate import lexicon
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.features import Matrix, features
 from tasks.boilerplate.tagger import Tagger, inputs, loudness
+from tasks.boilerplate.text_model import TextModel
 from tasks.boilerplate.view import HEARD, PageView
 from tasks.trees import Trees
 
@@ -81,7 +82,10 @@ class BlockModel:
         return np.asarray(1 / (1 + np.exp(-(by_trees + by_networks) / 2)))
 
 
-load = cache(BlockModel.load)
+@cache
+def load(kind: Kind) -> BlockModel | TextModel:
+    """A shipped model; raises as they do."""
+    return TextModel.load() if kind == "text" else BlockModel.load(kind)
 
 
 def unclaimed(claims: Claims) -> list[int]:
@@ -89,7 +93,7 @@ def unclaimed(claims: Claims) -> list[int]:
     return [index for index, claim in enumerate(claims) if claim is None]
 
 
-def judge(page: PageView, claims: Claims, model: BlockModel | None = None) -> dict[int, Evidence]:
+def judge(page: PageView, claims: Claims, model: BlockModel | TextModel | None = None) -> dict[int, Evidence]:
     """The model's word on each block that no rule has claimed, by block index."""
     left = unclaimed(claims)
     if not left:
@@ -141,7 +145,7 @@ def _vouched_for(block: Block, page: PageView, probability: float) -> Evidence:
     )
 
 
-def _evidence(page: PageView, index: int, probability: float, model: BlockModel) -> Evidence:
+def _evidence(page: PageView, index: int, probability: float, model: BlockModel | TextModel) -> Evidence:
     block, kept = page.blocks[index], probability >= model.threshold
     saw = [f"model {probability:.2f}"]
     if page.heard:
