@@ -19,12 +19,15 @@ from tasks.metadata.captions import distinct
 from tasks.metadata.claims import nobodies
 from tasks.metadata.dated import day_first
 from tasks.metadata.names import agencies_in, authors_in
+from tasks.metadata.plaintext import title_like_address
 from tasks.metadata.strings import bare
 from tasks.metadata.visible import Visible
 
 _DATED_CHARS = 100
 """Characters of a line in which a date is the page's own."""
 _OPENING = 3
+_CAPITALS = ("de", "lb")
+"""Languages that write every noun with a capital, so that any two of them look like a name."""
 _BEFORE_STROKE = re.compile(r"((?:[^\W\d_]+[.,]?\s){0,3}\(?\d.{5,25}?)\)?\.?\s?(?:[-–—|]|(?<=\d\)\.))\s")
 
 
@@ -51,6 +54,7 @@ def gather(
     domain = urls.registrable_domain(url or address or "")
     sites = [claim.text for claim in declared.publishers] + ([domain, domain.split(".")[0]] if domain else [])
     name = _title(declared, visible, sites, url if form == "html" else None)
+    name = title_like_address(blocks, url, name) if form == "text" else name
     spoken, score = language.decide("\n".join(visible.kept[:40]), [claim.text for claim in declared.languages])
     order = day_first(declared.languages, url)
     lines = visible.near(Label.TIMESTAMP, Label.DATELINE, Label.BYLINE)
@@ -69,7 +73,7 @@ def gather(
         title=name,
         authors=choose_authors(
             declared.authors,
-            _bylines(visible, declared, nobody),
+            _bylines(visible, declared, nobody, alone=form == "text" and not (spoken or "").startswith(_CAPITALS)),
             nobody,
             visible.in_head(Label.BYLINE),
         ),
@@ -88,13 +92,13 @@ def gather(
     )
 
 
-def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str]) -> list[str]:
+def _bylines(visible: Visible, declared: Declared, nobody: Sequence[str], *, alone: bool) -> list[str]:
     """Lines that are bylines by their label; else the one that tells the author without one."""
     lines = visible.around(Label.BYLINE) or [line for line in visible.alone(Label.BYLINE) if says_by(line)]
     if authors_in(lines, visible=True):
         return lines
     named = bool(authors_in((claim.text for claim in declared.authors), nobody))
-    return [*lines, *introduced.bylines(visible, declared=named)]
+    return [*lines, *introduced.bylines(visible, declared=named, alone=alone)]
 
 
 def _dated(visible: Visible) -> list[str]:

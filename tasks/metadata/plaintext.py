@@ -15,6 +15,7 @@ from tasks.metadata.agency import credited
 from tasks.metadata.captions import has_credit
 from tasks.metadata.relative import looks_relative
 from tasks.metadata.strings import key
+from tasks.metadata.title import slug_words
 from tasks.metadata.written import find_dates
 from tasks.prose import is_prose, main_run
 
@@ -23,6 +24,9 @@ _BACK = 60
 _OPENING = 3
 """Paragraphs in which a title's words are most at home."""
 _SHORTEST, _LONGEST = 10, 250
+_SAME = 0.5
+"""How alike a title and the words of the address must be."""
+_BETTER = 0.1
 _CONTENT_WORD = 4
 """Letters of a word that is likely to carry meaning."""
 _FURNITURE = re.compile(
@@ -60,6 +64,32 @@ def find_title(blocks: Sequence[Block]) -> str | None:
     page = _page(blocks)
     candidates = [at for at in _before_text(page) if _could_be_title(page.lines[at], blocks[at])]
     return page.lines[max(candidates, key=lambda at: (_score(at, page, blocks[at]), -at))] if candidates else None
+
+
+def title_like_address(blocks: Sequence[Block], url: str | None, found: str | None) -> str | None:
+    """The line that says what the page's address says, where one does so better than the title that was found.
+
+    Args:
+        blocks: the page's lines.
+        url: the captured address.
+        found: the title by the lines alone.
+    """
+    slug = slug_words(url)
+    if not slug:
+        return found
+    page = _page(blocks)
+    lines = [page.lines[at] for at in _before_text(page) if _could_be_title(page.lines[at], blocks[at])]
+    best = max(lines, key=lambda line: _says(line, slug), default="")
+    if _says(best, slug) >= _SAME and _says(best, slug) > _says(found or "", slug) + _BETTER:
+        return best
+    return found
+
+
+def _says(line: str, slug: set[str]) -> float:
+    """Dice's coefficient over the words of a line and of an address, which leaves the short ones out."""
+    words = set(key(line).split())
+    telling = {word for word in words if len(word) >= _CONTENT_WORD or word in slug}
+    return 2 * len(telling & slug) / (len(telling) + len(slug)) if telling else 0.0
 
 
 def _page(blocks: Sequence[Block]) -> _Page:

@@ -105,7 +105,7 @@ def choose(claims: Sequence[Claim], sites: Sequence[str], url: str | None) -> st
             candidates.append((claim, words))
     if not candidates:
         return next((claim.text for claim in claims), None)
-    slug = _slug(url)
+    slug = slug_words(url)
     best = max(candidates, key=lambda candidate: _votes(candidate, candidates, slug))
     return _without_kicker(best[0], named)
 
@@ -167,8 +167,8 @@ def _likeness(one: _Words, other: _Words) -> float:
     return 2 * common / (sum(one.values()) + sum(other.values()))
 
 
-def _slug(url: str | None) -> set[str]:
-    """The words of the longest part of a URL's path."""
+def slug_words(url: str | None) -> set[str]:
+    """The words of the longest part of a URL's path, which often are the title's; none where there are too few."""
     if not url:
         return set()
     parts = [unquote(part) for part in urlsplit(url[:2_000]).path.split("/")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _AFTER_END = 6
 _SIGNED = 2
 _LINE_CHARS = 200
 _BEHIND = 60
+_WORD = re.compile(r"\w+")
 
 
 class Visible:
@@ -82,6 +84,11 @@ class Visible:
         """All lines around the title and before the first paragraphs, whatever their label."""
         start, end = self._head
         return self._texts[max(start, 0) : end + 1]
+
+    def says_small(self, words: Iterable[str]) -> bool:
+        """Whether the page writes one of these words in small letters somewhere."""
+        small = {word.lower() for word in words if not word.islower()}
+        return any(not small.isdisjoint(_WORD.findall(text)) for text in self._texts)
 
     @property
     def foot(self) -> list[str]:

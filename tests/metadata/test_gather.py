@@ -309,3 +309,14 @@ def test_teams(claims, authors):
         publishers=(Claim("The Courier", "og"),),
     )
     assert gathered(said=said).authors == authors
+
+
+GERMAN = "Der Sturm erreichte die Küste am Freitag in der Nacht und riss die Dächer von vierzig Häusern, sagte der Bürgermeister. "
+
+
+@pytest.mark.parametrize(
+    ("prose", "form", "authors"), [(GERMAN, "text", ()), (PROSE, "html", ()), (PROSE, "text", ("Jane Doe",))]
+)
+def test_a_name_beside_a_date_is_an_author_without_markup_and_not_where_nouns_have_capitals(prose, form, authors):
+    lines = ("title_echo", "Storm 1"), ("other", "Jane Doe"), ("other", "2024-03-05"), ("body", prose * 2)
+    assert gathered(*lines, form=form).authors == authors

@@ -76,3 +76,30 @@ def test_somebody_is_introduced(lines, found):
 def test_where_authors_are_declared_only_a_line_that_says_by_is_heard(lines, found):
     assert found
     assert bylines(visible(*lines), declared=True) == []
+
+
+NO_NAME_ALONE = [
+    *NOBODY,
+    ["#Storm hits coast", "Living Healthy", "P", "Nov 3, 2026", "P"],
+    ["#Storm hits coast", "Saturday Roofs", "Nov 3, 2026", "P"],
+    ["#Storm hits coast", "Jane Doe", "Nov 3, 2026", "Ann Poe", "P"],
+    ["#Storm hits coast", "Port Town", "Nov 3, 2026", "K What Port Town has lost in one night of storm", "P"],
+    ["#Storm hits coast", "Nov 3, 2026 Jane Doe", "P"],
+]
+NAME_ALONE = [
+    ["#Storm hits coast", "Jane Doe", "Nov 3, 2026", "P"],
+    ["Nov 3, 2026", "Jane Doe", "#Storm hits coast", "P"],
+    ["#Storm hits coast", "Jane Doe Published Nov 3, 2026", "P"],
+    ["#Storm hits coast", "Jane Doe", "Nov 3, 2026", *TEXT, f"K {BIO}"],
+]
+
+
+@pytest.mark.parametrize("lines", NO_NAME_ALONE)
+def test_not_every_line_beside_a_date_is_a_name(lines):
+    assert bylines(visible(*lines), declared=False, alone=True) == []
+
+
+@pytest.mark.parametrize("lines", NAME_ALONE)
+def test_a_name_alone_beside_a_date_is_heard_where_there_is_no_markup(lines):
+    assert bylines(visible(*lines), declared=False, alone=True) == ["By Jane Doe"]
+    assert bylines(visible(*lines), declared=False) == []

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.block import Block
 from schemas.metadata import Claim
-from tasks.metadata.plaintext import find_title
+from tasks.metadata.plaintext import find_title, title_like_address
 from tasks.metadata.title import choose, without_site
 
 SITES = [
@@ -93,3 +93,25 @@ TEXTS = [
 def test_title_of_plain_text(lines, title):
     blocks = [Block(index, line, "line") for index, line in enumerate(lines)]
     assert find_title(blocks) == title
+
+
+URL = "https://example.com/news/storm-hits-northern-coast-again"
+ADDRESSED = [
+    ("no address", ["Storm hits the northern coast again", PROSE], None, "As found"),
+    ("nothing like it", ["Roof of the church torn off", PROSE], URL, "As found"),
+    ("an address of few words", ["Storm hits the northern coast again", PROSE], "https://example.com/storm", "As found"),
+    ("not within the text", [PROSE, "Storm hits the northern coast again", PROSE], URL, "As found"),
+    ("the line that says the same", ["Storm hits the northern coast again", "Roof torn off", PROSE], URL, "Storm hits the northern coast again"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "url", "title"), [row[1:] for row in ADDRESSED], ids=[row[0] for row in ADDRESSED])
+def test_of_plain_text_the_address_knows_the_title(lines, url, title):
+    blocks = [Block(index, line, "line") for index, line in enumerate(lines)]
+    assert title_like_address(blocks, url, "As found") == title
+
+
+def test_a_title_that_says_what_the_address_says_stays():
+    blocks = [Block(0, "Storm hits the northern coast again", "line"), Block(1, PROSE, "line")]
+    found = "Storm hits northern coast, again"
+    assert title_like_address(blocks, URL, found) == found
