@@ -17,13 +17,19 @@ CHARS = 400
 """Longer blocks are no phrases."""
 WILDCARD = 80
 """Characters that an ellipsis inside a line stands for, at most; at its end it stands for the rest of the block."""
+HEADLINE = 160
+"""Characters that one behind a colon at the end stands for: what is pointed at is a headline."""
 
-_ENDS = (("( …)?", r"(?:[\s:|,–—-].*)?"), ("…", ".*"))
-"""What stands at the end of a line, and what it means there."""
 _FIRST_WORD = re.compile(r"\w+|©")
 _MAYBE_HYPHEN = re.compile(r"[-']\?(\w*)")
 _NAME = re.compile(r"\{([a-z]+)\}")
-_COLON = r"(?:\s?[:|]\s?|\s[–—-]\s)"
+_COLON = r"(?:\s?[:|»›>]\s?|\s[–—-]\s)"
+_ENDS = (
+    ("( …)?", r"(?:[\s:|,–—-].*)?"),
+    ("( : …)?", rf"(?:{_COLON}.{{0,{HEADLINE}}})?"),
+    ("…", ".*"),
+)
+"""What stands at the end of a line, and what it means there."""
 _NUMBER = r"\(?\d[\d.,\u202f]{0,10}[km]?\+?\)?"
 _FOLD = str.maketrans({"’": "'", "‘": "'", "´": "'", "\xa0": " ", "\u202f": " ", "\u0307": None, "\xad": None})
 
