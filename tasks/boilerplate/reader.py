@@ -117,10 +117,11 @@ class Reader:
 
 def _sums(table: npt.NDArray[np.int16], bag: Bag) -> Floats:
     """The vectors of each block's words, added up and divided by the root of their number."""
-    totals = np.zeros((len(bag.found) + 1, table.shape[1]))
-    np.cumsum(table[bag.found], axis=0, dtype=np.float64, out=totals[1:])
-    ends = np.cumsum(bag.counts)
-    sums = totals[ends] - totals[ends - bag.counts]
+    sums = np.zeros((len(bag.counts), table.shape[1]))
+    some = np.flatnonzero(bag.counts)
+    if len(some):
+        starts = (np.cumsum(bag.counts) - bag.counts)[some]
+        sums[some] = np.add.reduceat(table.take(bag.found, axis=0), starts, axis=0, dtype=np.int64)
     return np.asarray(np.rint(sums / np.sqrt(np.maximum(bag.counts, 1))[:, None]))
 
 
