@@ -47,6 +47,8 @@ _PHRASE = re.compile(
 )
 """An id made from a heading says what is told there: `related-costs-of-the-plan`, `promo-codes-and-offers`."""
 _FOLD = re.compile(r"read-?more")
+_LIVE = re.compile(_ALONE.format("live"))
+"""In names of comments: the commentary on a match."""
 _ELSEWHERE = frozenset({Label.COMMENT, Label.RELATED})
 
 LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
@@ -143,7 +145,8 @@ def hidden(block: Block, page: PageView, config: Labels) -> Evidence | None:
 def _named_by(token: str) -> Label | None:
     if not _ANY.search(token) or _PHRASE.search(token):
         return None
-    return next(label for label, pattern in HINTED if pattern.search(token))
+    label = next(label for label, pattern in HINTED if pattern.search(token))
+    return None if label is Label.COMMENT and _LIVE.search(token) else label
 
 
 @among(lambda page: page.hinted(_named_by))

@@ -164,6 +164,7 @@ HINTS = [
     ("far out", ("a", "b", "c", "sharing"), None),
     ("an id made from a heading", ("more-on-car-repair-related-articles-text",), None),
     ("another one", ("h-promo-codes-and-special-offers",), None),
+    ("a live commentary", ("live-match-comment-body",), None),
     ("how, in French", ("comment-fonctionne", "comment-faire"), None),
     ("crumbs", ("breadcrumbs",), Label.BREADCRUMB),
     ("crumbs, second", ("item", "site-breadcrumb"), Label.BREADCRUMB),
