@@ -69,6 +69,7 @@ _INTERVIEWED = re.compile(
     re.IGNORECASE,
 )
 """Whoever is asked is none of the authors."""
+_WITH = (" mit ", " with ", " avec ", " con ", " com ")
 _OTHER_WORK = re.compile(
     r"\s?[(\[](?:foto|photo|bild|video|illustr|grafik|graphic|kamera|camera|zdj)[^()\[\]:\s]{0,20}[)\]]", re.IGNORECASE
 )
@@ -105,15 +106,16 @@ def _pieces(claim: str) -> Iterator[str]:
     if len(claim) > CHARS:
         return
     text = plain(claim, CHARS)
-    text = _BRACKETED.sub("", _OTHER_WORK.sub(_NO_AUTHOR, text))
-    if found := _INTERVIEWED.search(text):
+    if "(" in text or "[" in text or "{" in text:
+        text = _BRACKETED.sub("", _OTHER_WORK.sub(_NO_AUTHOR, text))
+    if any(link in text for link in _WITH) and (found := _INTERVIEWED.search(text)):
         text = text[: found.start(1)]
     text = _EMPLOYER_PLACE.sub("", text.strip())
     text = without_place(_HANDLE.sub("", _EMAIL.sub("", _URL.sub("", text))))
     if RESERVED.search(text) or is_organisation(_SEPARATOR.split(text, maxsplit=1)[0].partition(",")[0]):
         return
     parts = _SEPARATOR.split(undated(text))
-    if not text.isascii():
+    if "報" in text or "报" in text:
         parts = [_CJK_PLACE.sub("", part.strip(EDGES)) for part in parts]
     if len(parts) > 1 and _is_one_name(text, parts):
         return
