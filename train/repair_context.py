@@ -63,15 +63,15 @@ class Setting:
 class Net(nn.Module):
     """Weights as they are trained."""
 
-    def __init__(self, words: int, facts: int, setting: Setting) -> None:
-        """Draws the weights for so many rows of words and facts a candidate."""
+    def __init__(self, words: NDArray[np.float32], facts: int, setting: Setting) -> None:
+        """Draws the weights for so many facts a candidate, but for the embeddings of words, which begin as given."""
         super().__init__()
         width, channels = setting.width, setting.channels
         self.setting = setting
-        self.words = nn.Embedding(words, width)
+        self.words = nn.Embedding.from_pretrained(torch.from_numpy(words.copy()), freeze=False)
         self.endings = nn.Embedding(SUFFIX_ROWS, width)
         self.shapes = nn.Embedding(SHAPES, width)
-        for table in (self.words, self.endings, self.shapes):
+        for table in (self.endings, self.shapes):
             nn.init.normal_(table.weight, 0, 0.1)
         self.stem = nn.Linear(width, width, bias=False)
         self.enter = nn.Linear(width, channels)
@@ -146,9 +146,16 @@ class Lines:
 
 
 def fit(
-    draws: list[Sequence], words: int, setting: Setting, seed: int, watch: Callable[[Net], None] = lambda _: None
+    draws: list[Sequence],
+    words: NDArray[np.float32],
+    setting: Setting,
+    seed: int,
+    watch: Callable[[Net], None] = lambda _: None,
 ) -> Net:
-    """A network trained on the draws in turn, one an epoch, after which `watch` may look at it."""
+    """A network trained on the draws in turn, one an epoch, after which `watch` may look at it.
+
+    Its embeddings of words begin as given in `words`.
+    """
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(True)
     chance = np.random.default_rng(seed)

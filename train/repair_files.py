@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -55,6 +56,17 @@ def stored(net: ContextNet, mean: Floats, deviation: Floats) -> Arrays:
 
 def _half(weights: torch.Tensor) -> NDArray[np.float16]:
     return np.asarray(weights.detach().numpy(), dtype=np.float16)
+
+
+def shortened(words: list[str]) -> bytes:
+    """A sorted list: of each word how many letters it shares with the one before, then lines of what is its own."""
+    shared = [_shared(one, other) for one, other in pairwise(["", *words])]
+    return bytes(shared) + "\n".join(word[size:] for word, size in zip(words, shared, strict=True)).encode()
+
+
+def _shared(one: str, other: str) -> int:
+    unlike = (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    return next(unlike, min(len(one), len(other)))
 
 
 def write(name: str, content: bytes) -> None:

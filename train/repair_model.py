@@ -2,7 +2,7 @@
 
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python -m train.repair_model ../shared/corpora
 
-More threads would add the same numbers in another order. Needs `pip install -e .[train]`; an hour of one core.
+More threads would add the same numbers in another order. Needs `pip install -e .[train]`; 35 minutes of one core.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from train import repair_context as context
 from train import repair_second as second
 from train.repair_corpus import Corpus, build_vocabulary
 from train.repair_data import scales, sequence, split_examples
-from train.repair_files import pack, stored, write, write_networks
+from train.repair_files import pack, shortened, stored, write, write_networks
+from train.repair_likeness import beginnings
 from train.repair_network import Examples, Floats, Setting, fit
 
-APOSTROPHES = ((0, context.Setting(epochs=4)), (1, context.Setting(epochs=6)))
+APOSTROPHES = ((0, context.Setting(epochs=4)), (1, context.Setting(epochs=4)))
 """Seed and setting of each network."""
 DRAWS = 2
 DASH_NETWORKS = 2
@@ -38,14 +39,16 @@ def main(root: Path) -> None:
     intact = list(map(corpus.intact, texts))
     vocabulary, documents, levels = build_vocabulary(intact)
     write_tables(vocabulary, levels)
+    vocabulary, classes, words = beginnings(vocabulary)
+    write("classes", classes)
     scaled, mean, deviation = scale(split_examples(corpus, texts, vocabulary, 1))
     write_networks("dashes", [fit(scaled, ROWS, DASHES, seed) for seed in range(DASH_NETWORKS)], mean, deviation)
     draws = [sequence(intact, vocabulary, documents, seed) for seed in range(1, DRAWS + 1)]
     mean, deviation = scales(draws[0].facts)
     draws = [replace(draw, facts=((draw.facts - mean) / deviation).astype(np.float32)) for draw in draws]
-    nets = [context.fit(draws, len(vocabulary.ids), setting, seed) for seed, setting in APOSTROPHES]
+    nets = [context.fit(draws, words, setting, seed) for seed, setting in APOSTROPHES]
     write("apostrophes", pack([stored(net, mean, deviation) for net in nets]))
-    around, trees = second.train(corpus, texts, intact, vocabulary, documents)
+    around, trees = second.train(corpus, texts, intact, second.Words(vocabulary, documents, words))
     write("neighbours", pack([around.arrays()]))
     write("second", pack([trees.lost.arrays(), trees.side.arrays()]))
 
@@ -59,7 +62,7 @@ def scale(drawn: Examples) -> tuple[Examples, Floats, Floats]:
 
 def write_tables(vocabulary: Vocabulary, levels: dict[str, int]) -> None:
     """Word levels, counts of forms, places of apostrophes, the networks' words."""
-    write("words", "\n".join(levels).encode())
+    write("words", shortened(list(levels)))
     write("levels", bytes(levels.values()))
     write("forms", "\n".join("\t".join(map(str, (form, *c))) for form, c in vocabulary.forms.items()).encode())
     write("inside", "\n".join(f"{form}\t{place}" for form, place in vocabulary.inside.items()).encode())

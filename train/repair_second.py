@@ -71,6 +71,15 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of words, what each document gave to it, and with which embeddings networks begin."""
+
+    vocabulary: Vocabulary
+    documents: list[DocumentCounts]
+    embeddings: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Damaged:
     """A text that lost apostrophes."""
 
@@ -81,12 +90,11 @@ class Damaged:
     """Of each character whether an apostrophe before it would still stand."""
 
 
-def train(
-    corpus: Corpus, texts: list[str], intact: list[str], vocabulary: Vocabulary, documents: list[DocumentCounts]
-) -> tuple[Neighbours, SecondModel]:
+def train(corpus: Corpus, texts: list[str], intact: list[str], words: Words) -> tuple[Neighbours, SecondModel]:
     """The neighbours of the whole training text, and the trees."""
     parts = []
-    for fold, network in enumerate(networks(intact, vocabulary, documents)):
+    vocabulary, documents = words.vocabulary, words.documents
+    for fold, network in enumerate(networks(intact, words)):
         around = count_neighbours([text for at, text in enumerate(intact) if at % FOLDS != fold], vocabulary)
         for at, draw in product(range(fold, len(texts), FOLDS), range(TIMES)):
             chance = random.Random(f"second/{draw}/{at}")  # noqa: S311 - chance that repeats itself
@@ -96,17 +104,20 @@ def train(
     return count_neighbours(intact, vocabulary), fit(join(parts))
 
 
-def networks(intact: list[str], vocabulary: Vocabulary, documents: list[DocumentCounts]) -> Iterator[ContextNetwork]:
+def networks(intact: list[str], words: Words) -> Iterator[ContextNetwork]:
     """For each fold a network that learned from the others, as it would be shipped."""
     drawn = [
-        [sequence(intact[fold::FOLDS], vocabulary, documents[fold::FOLDS], seed) for seed in range(1, DRAWS + 1)]
+        [
+            sequence(intact[fold::FOLDS], words.vocabulary, words.documents[fold::FOLDS], seed)
+            for seed in range(1, DRAWS + 1)
+        ]
         for fold in range(FOLDS)
     ]
     mean, deviation = scales(np.concatenate([first.facts for first, *_ in drawn]))
     for fold in range(FOLDS):
         others = [_joined([drawn[other][draw] for other in range(FOLDS) if other != fold]) for draw in range(DRAWS)]
         even = [replace(one, facts=((one.facts - mean) / deviation).astype(np.float32)) for one in others]
-        net = context.fit(even, len(vocabulary.ids), NETWORK, SEED + fold)
+        net = context.fit(even, words.embeddings, NETWORK, SEED + fold)
         (arrays,) = unpacked(pack([stored(net, mean, deviation)]))
         yield context_network(arrays)
 

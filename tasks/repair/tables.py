@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ SUFFIX_ROWS = 3000
 LEVELS = 20
 """Steps of a word's level to one power of ten."""
 _OFTEN, _SURELY = 5, 20
+_RARE = 1.4
+"""Level of a word from which it may share a row of the networks with its like."""
 _LEANING = 3
 _COMMON = 4.0
 _OWNER = 2.5
@@ -39,7 +42,7 @@ class Vocabulary:
     inside: dict[str, int]
     """Where a form that has one keeps its apostrophe, when that is not before or behind a final s."""
     ids: dict[str, int]
-    """Rows of the network's words."""
+    """Rows of the networks' words; rare ones that are alike share one."""
 
     def count(self, form: str) -> Counts:
         """How often a form was meant as each class in the training text."""
@@ -83,13 +86,22 @@ def vocabulary() -> Vocabulary:
     """The shipped vocabulary, read once a process."""
     levels = gzip.decompress((FOLDER / "levels.gz").read_bytes())
     step = [level / LEVELS for level in range(256)]
-    zipf = dict(zip(_lines("words"), map(step.__getitem__, levels), strict=True))
+    zipf = dict(zip(_listed(len(levels)), map(step.__getitem__, levels), strict=True))
     forms: dict[str, Counts] = {}
     for line in _lines("forms"):
         form, none, before, after, within = line.split("\t")
         forms[form] = (int(none), int(before), int(after), int(within))
     inside = {form: int(place) for form, place in (line.split("\t") for line in _lines("inside"))}
-    return Vocabulary(zipf, forms, inside, {word: row for row, word in enumerate(_lines("ids"))})
+    ids = {word: row for row, word in enumerate(_lines("ids"))}
+    classes = gzip.decompress((FOLDER / "classes.gz").read_bytes())
+    rare = rare_words(zipf, ids)
+    ids.update(zip(compress(rare, classes), map((len(ids) - 1).__add__, filter(None, classes)), strict=True))
+    return Vocabulary(zipf, forms, inside, ids)
+
+
+def rare_words(zipf: dict[str, float], ids: dict[str, int]) -> list[str]:
+    """The listed words without a row of their own that may share one; `classes.gz` has a byte for each, 0 for none."""
+    return [word for word, level in zipf.items() if level >= _RARE and word not in ids and word.isalpha()]
 
 
 @cache
@@ -182,6 +194,16 @@ def unpacked(packed: bytes) -> list[dict[str, NDArray[Any]]]:
             offset += arrays[name].nbytes
         parts.append(arrays)
     return parts
+
+
+def _listed(count: int) -> list[str]:
+    """The words of the word list: of each how many letters it shares with the one before, then what is its own."""
+    content = gzip.decompress((FOLDER / "words.gz").read_bytes())
+    words, word = [], ""
+    for shared, own in zip(content[:count], content[count:].decode().split("\n"), strict=True):
+        word = word[:shared] + own
+        words.append(word)
+    return words
 
 
 def _lines(name: str) -> list[str]:

@@ -28,6 +28,7 @@ SURVIVE = [
     "MinnesotaCare micromanaged its clinics, said Dmitriev on YouTube.",
     "Healthcare cannot be put into words, whereas housing can.",
     "Mark Miller of HBOS Treasury Services spoke, and so did the man from EDS.",
+    "The Trumps met the Kennedys and the Clintons at dinner.",
 ]
 
 
@@ -46,9 +47,8 @@ def test_survives_on_a_damaged_page(sentence):
 
 HARD = [
     "They will wed in June, as is their wont, and they cant like preachers.",
-    "The Trumps met the Kennedys and the Clintons at dinner.",
 ]
-"""As plain words these are so rare that a page which lost characters makes them contractions and possessives."""
+"""As plain words these are so rare that a page which lost characters makes them contractions."""
 
 
 @pytest.mark.parametrize("sentence", HARD)
