@@ -14,11 +14,13 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from tasks.repair.tables import Vocabulary, rare_words
+from tasks.repair.tables import Vocabulary
 
 Floats = NDArray[np.float32]
 WIDTH = 48
 CLASSES = 255
+RARE = 1.4
+"""Level of a listed word from which it may share a row."""
 ROUNDS = 15
 SPREAD = 0.15
 """Deviation of the numbers in an embedding before anything is learned."""
@@ -42,20 +44,20 @@ def vectors() -> tuple[dict[str, int], Floats]:
 
 
 def beginnings(vocabulary: Vocabulary) -> tuple[Vocabulary, bytes, Floats]:
-    """The vocabulary with rows for rare words, their classes as they are kept, and the embeddings of all rows."""
+    """The vocabulary with rows for rare words, a class for each listed word (0: none), and embeddings of all rows."""
     lines, table = vectors()
-    own, rare = vocabulary.ids, rare_words(vocabulary.zipf, vocabulary.ids)
-    known = np.array([line for line in map(lines.get, rare) if line is not None])
-    centres = _centres(table[known])
-    found = iter(_nearest(table[known], centres).tolist())
-    classes = [next(found) + 1 if word in lines else 0 for word in rare]
+    own, levels = vocabulary.ids, vocabulary.zipf
+    rare = [word for word in levels if levels[word] >= RARE and word not in own and word.isalpha() and word in lines]
+    points = table[[lines[word] for word in rare]]
+    centres = _centres(points)
+    shared = dict(zip(rare, _nearest(points, centres).tolist(), strict=True))
     first = np.random.default_rng(0).normal(0, 1, (len(own), WIDTH)).astype(np.float32)
     for word, row in own.items():
         if word in lines:
             first[row] = table[lines[word]]
-    shared = {word: len(own) + number - 1 for word, number in zip(rare, classes, strict=True) if number}
+    rows = own | {word: len(own) + number for word, number in shared.items()}
     embeddings = np.concatenate([first, centres]) * np.float32(SPREAD)
-    return replace(vocabulary, ids=own | shared), bytes(classes), embeddings
+    return replace(vocabulary, ids=rows), bytes(shared.get(word, -1) + 1 for word in levels), embeddings
 
 
 def _centres(points: Floats) -> Floats:

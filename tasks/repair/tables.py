@@ -17,8 +17,6 @@ SUFFIX_ROWS = 3000
 LEVELS = 20
 """Steps of a word's level to one power of ten."""
 _OFTEN, _SURELY = 5, 20
-_RARE = 1.4
-"""Level of a word from which it may share a row of the networks with its like."""
 _LEANING = 3
 _COMMON = 4.0
 _OWNER = 2.5
@@ -86,7 +84,8 @@ def vocabulary() -> Vocabulary:
     """The shipped vocabulary, read once a process."""
     levels = gzip.decompress((FOLDER / "levels.gz").read_bytes())
     step = [level / LEVELS for level in range(256)]
-    zipf = dict(zip(_listed(len(levels)), map(step.__getitem__, levels), strict=True))
+    listed = _listed(len(levels))
+    zipf = dict(zip(listed, map(step.__getitem__, levels), strict=True))
     forms: dict[str, Counts] = {}
     for line in _lines("forms"):
         form, none, before, after, within = line.split("\t")
@@ -94,14 +93,9 @@ def vocabulary() -> Vocabulary:
     inside = {form: int(place) for form, place in (line.split("\t") for line in _lines("inside"))}
     ids = {word: row for row, word in enumerate(_lines("ids"))}
     classes = gzip.decompress((FOLDER / "classes.gz").read_bytes())
-    rare = rare_words(zipf, ids)
-    ids.update(zip(compress(rare, classes), map((len(ids) - 1).__add__, filter(None, classes)), strict=True))
+    shared = compress(listed, classes)
+    ids.update(zip(shared, map((len(ids) - 1).__add__, filter(None, classes)), strict=True))
     return Vocabulary(zipf, forms, inside, ids)
-
-
-def rare_words(zipf: dict[str, float], ids: dict[str, int]) -> list[str]:
-    """The listed words without a row of their own that may share one; `classes.gz` has a byte for each, 0 for none."""
-    return [word for word, level in zipf.items() if level >= _RARE and word not in ids and word.isalpha()]
 
 
 @cache
