@@ -54,7 +54,12 @@ def _line_dates(
 def read_as(seen: Iterable[PageDate], declared: Iterable[PageDate]) -> list[PageDate]:
     """Visible dates, those whose day and month change places on a declared day with that day: `11/01/2021`."""
     days = {found.day for found in declared}
-    return [_swapped(found) if _swapped(found).day in days - {found.day} else found for found in seen]
+    return [_as_one_of(found, days) for found in seen] if days else list(seen)
+
+
+def _as_one_of(found: PageDate, days: set[date]) -> PageDate:
+    swapped = found if found.day in days else _swapped(found)
+    return swapped if swapped.day in days else found
 
 
 def _swapped(found: PageDate) -> PageDate:
