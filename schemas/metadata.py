@@ -75,7 +75,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Everything but the text. Strings are repaired; names carry no "By"."""
+    """Everything but the text. Strings are repaired; names carry no "By" and no agency."""
 
     title: str | None = None
     authors: tuple[str, ...] = ()

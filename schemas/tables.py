@@ -36,7 +36,7 @@ ARTICLES = pa.schema(
         _field("description", _STRING, "the page's own summary", "description"),
         _field("section", _STRING, "section of the publication", "articleSection"),
         _field("text!", _STRING, "the article; paragraphs parted by one blank line", "articleBody"),
-        _field("authors!", _STRINGS, 'names without "By"; an agency only where the page declares no other', "author"),
+        _field("authors!", _STRINGS, 'names without "By" and without the agency, in the order of the byline', "author"),
         _field("keywords!", _STRINGS, "keywords that the page declares", "keywords"),
         _field("captions!", _STRINGS, "captions of pictures and videos, in the order of the page"),
         _field("source_agency", _STRING, 'credited agency: "Source: CNN", "(Reuters)"', "sourceOrganization"),

@@ -8,16 +8,7 @@ from collections.abc import Iterable, Sequence
 from schemas.metadata import Claim
 from tasks.metadata import name_words as words
 from tasks.metadata.byline import says_by
-from tasks.metadata.names import (
-    authors_in,
-    desks,
-    is_account,
-    is_team,
-    named_agencies,
-    newsrooms,
-    organisations,
-    signs,
-)
+from tasks.metadata.names import authors_in, desks, is_account, is_team, newsrooms, organisations
 from tasks.metadata.strings import bare, key
 
 _SOURCES = ("json-ld", "meta", "twitter", "microdata", "rel", "author-link", "visible", "class", "author-url")
@@ -48,8 +39,8 @@ def choose_authors(
     The most trusted source that names somebody is believed, one that gives a name before one that gives only the name
     of an account; one that names the same people and more is fuller. Against a declared desk a line must say "By", and
     an element that or a name alone. Where the article's head says "By" somebody else, the declared name is that of
-    whoever put it online. Where nobody is named, the desk, the company, the agency or the newsroom that the page
-    declares to be its author is given, or the letters by which an editor signs.
+    whoever put it online. Where nobody is named, the desk, the company or the newsroom that is called the author is
+    given.
     """
     lines = bylines
     if _names_desk(claims, sites):
@@ -60,7 +51,7 @@ def choose_authors(
     given = [names for names in found.values() if names]
     first = next((names for names in given if not all(map(is_account, names))), next(iter(given), ()))
     if not first:
-        return _desk(claims, sites) or signs(claim.text for claim in claims if claim.origin in _DECLARED)
+        return _desk(claims, sites)
     fuller = [found[source] for source in _FULLER]
     fuller += [authors_in([line], sites, visible=True) for line in lines]
     printed_by = (claim.text for claim in claims if claim.origin == "class" and _PLAIN_BY.match(claim.text))
@@ -92,8 +83,6 @@ def _desk(claims: Sequence[Claim], sites: Sequence[str]) -> tuple[str, ...]:
         texts = [text for text in texts if says_by(text)] if source == "visible" else texts
         texts = [text for text in texts if is_team(text, sites)] if source == "class" else texts
         if names := organisations(texts, sites) if source == _DESKS[0] else desks(texts, _own(source, sites)):
-            return names
-        if source in _DECLARED and (names := named_agencies(texts)):
             return names
     return desks([claim.text for claim in claims if claim.origin == _DESKS[0]], sites) or newsrooms(
         claim.text for claim in claims if claim.origin != "visible"

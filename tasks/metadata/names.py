@@ -42,7 +42,6 @@ _TRAIL = re.compile(r"\s(?:[Oo]n|[Aa]m|le|el|il|den|d\.|um|à|em|em:|il:)$")
 """What stood before the date that has been cut off."""
 _CUT_OFF = re.compile(r"\s(?:to|of|by|von|for|from|para|für|voor|with|mit)$", re.IGNORECASE)
 """What ends so has lost what it was about: `Letters to` the Editor."""
-_SIGN = re.compile(r"(?!by$|na$|n/a$)[a-zà-žа-яё]{2,3}\.?(?:\s?/\s?[a-zà-žа-яё]{2,3}){0,2}")
 _CAPS = re.compile(r"[^\W\d_]+")
 
 
@@ -104,17 +103,6 @@ def desks(claims: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
         if its and (its_own or (_is_desk(name) and not agency_name(name))):
             found.setdefault(bare(name), name)
     return tuple(found.values())[:1]
-
-
-def signs(claims: Iterable[str]) -> tuple[str, ...]:
-    """The first claim that holds nothing but the letters by which an editor or an agency signs: "mf", "det/dpa"."""
-    return tuple(name for claim in claims if _SIGN.fullmatch(name := plain(claim, PART_CHARS)))[:1]
-
-
-def named_agencies(claims: Iterable[str]) -> tuple[str, ...]:
-    """Claims that name agencies and nothing else, each as it is written: "AFP", "Agencia EFE", "dpa/AFP"."""
-    names = [name for claim in claims if agency_name(name := without_by(plain(claim, PART_CHARS)).strip("()[] "))]
-    return tuple(dict.fromkeys(names))
 
 
 def newsrooms(claims: Iterable[str]) -> tuple[str, ...]:
