@@ -19,7 +19,7 @@ from schemas.page import RawPage
 from tasks.assemble import PARAGRAPH_BREAK
 from tasks.boilerplate import PageView, hear
 from tasks.boilerplate.alignment import coverage
-from tasks.boilerplate.doubt import APART, LIMIT, SURE, UNKNOWN, home_of, is_apart
+from tasks.boilerplate.doubt import LIMIT, UNKNOWN
 from tasks.boilerplate.features import NAMES, TAG_GROUPS, features
 from tasks.boilerplate.keys import key
 from tasks.boilerplate.model import BlockModel, unclaimed
@@ -68,8 +68,6 @@ class Table:
     truth: str
     places: tuple[tuple[str, int], ...] = ()
     """Where the blocks to judge stand, as the rule of copies asks; empty for plain text."""
-    hints: tuple[tuple[str, ...], ...] = ()
-    """Class names and ids around each of them; empty for plain text."""
     weight: float = 1.0
     """How much the page counts in training."""
 
@@ -94,9 +92,8 @@ def table(sample: Sample, form: str) -> Table | None:
     judged = tuple(texts[index] for index in left)
     blocks = [document.blocks[index] for index in left]
     places = tuple((block.tag, len(block.path)) for block in blocks) if view.form == "html" else ()
-    hints = tuple(block.hints for block in blocks) if view.form == "html" else ()
     shown = features(view, claims)
-    return Table(sample.fold, form, judged, kept.astype(np.float32), left, shown, sample.truth, places, hints)
+    return Table(sample.fold, form, judged, kept.astype(np.float32), left, shown, sample.truth, places)
 
 
 def tables(samples: Sequence[Sample], forms: Sequence[str], cache: Path | None = None) -> list[Table]:
@@ -130,12 +127,9 @@ def predict(model: BlockModel | TextModel, one: Table) -> npt.NDArray[np.float64
 def doubtful(one: Table, likely: npt.NDArray[np.float64], threshold: float) -> bool:
     """Whether the witness is to be heard on a page that was judged without it (`tasks/boilerplate/doubt.py`)."""
     chars = np.array([len(text) for text in one.texts], dtype=np.float64)
-    kept, is_prose = likely >= threshold, one.shown[one.left, NAMES.index("prose")] > 0
     is_code = one.shown[one.left, NAMES.index("tag")] == TAG_GROUPS["pre"]
     wrong = np.where(is_code, UNKNOWN, np.minimum(likely, 1 - likely))
-    home = home_of((one.hints[at], len(one.texts[at])) for at in np.flatnonzero(kept & is_prose).tolist())
-    away = kept & (likely < SURE) & np.array([is_apart(hints, home) for hints in one.hints])
-    return bool(chars @ wrong >= LIMIT * chars[kept].sum() or chars[away].sum() >= APART * chars[kept].sum())
+    return bool(chars @ wrong >= LIMIT * chars[likely >= threshold].sum())
 
 
 def text(one: Table, kept: npt.NDArray[np.bool_]) -> str:

@@ -29,27 +29,6 @@ def test_doubt(view, rows, doubt):
     assert in_doubt(page, decisions) is doubt
 
 
-BODY, INNER, CARDS = ("entry", "post", "page"), ("quote", "entry", "post", "page"), ("card", "cards", "page")
-PLACES = [
-    ("in one box", BODY, BODY, 0.8, False),
-    ("in a box inside of it", BODY, INNER, 0.8, False),
-    ("in another box, surely", BODY, CARDS, 0.86, False),
-    ("in another box", BODY, CARDS, 0.8, True),
-    ("in a box, on a page whose text has no names", (), CARDS, 0.8, False),
-]
-
-
-@pytest.mark.parametrize(
-    ("home", "other", "sure", "doubt"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES]
-)
-def test_doubt_about_what_is_kept_elsewhere(view, home, other, sure, doubt):
-    page = view([*[Block(0, "P", "p", hints=home)] * 5, Block(0, "P", "p", hints=other)])
-    decisions = [Decision(n, Label.BODY, MODEL, "", 1.0 if n < 5 else sure) for n in range(6)]
-    assert in_doubt(page, decisions) is doubt
-    assert not in_doubt(page, [*decisions[:5], decisions[5]._replace(rule="told")])
-    assert not in_doubt(page, [*decisions[:5], decisions[5]._replace(label=Label.OTHER, confidence=0.99)])
-
-
 def nobody() -> tuple[float, ...]:
     raise AssertionError("the witness was asked")
 
