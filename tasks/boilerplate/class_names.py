@@ -26,6 +26,7 @@ GROUPS = {
 _PATTERNS = tuple(map(re.compile, GROUPS.values()))
 _ANY = re.compile("|".join(GROUPS.values()))
 """Most names belong to no group: one search tells."""
+_OVERLAY = re.compile(r"(?:^|[^a-z])(?:modal|pop-?up|lightbox|republication-tracker-tool)(?:$|[^a-z])")
 NEAR = 3
 """Tokens of a block, innermost first, that are its own; the others are those of what it stands in."""
 
@@ -49,3 +50,9 @@ def _bits(token: str) -> int:
     if not _ANY.search(token):
         return 0
     return sum(1 << number for number, pattern in enumerate(_PATTERNS) if pattern.search(token))
+
+
+@lru_cache(maxsize=4096)
+def is_overlay(token: str) -> bool:
+    """Whether a class name or an id is that of a box that is laid over a page."""
+    return _OVERLAY.search(token) is not None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schemas.block import Block
 from schemas.config import Labels
 from schemas.label import Decision, Evidence, Label
 from tasks.boilerplate import byline, credit, place, times, titles
@@ -64,22 +63,24 @@ def label(page: PageView, config: Labels) -> tuple[Decision, ...]:
     verdicts = {} if MODEL in config.drop_rules else judge(page, [claim[1] if claim else None for claim in claims])
     last = [(MODEL, verdicts[index]) if index in verdicts else NOBODY for index in range(len(claims))]
     decisions = [_decision(index, *(claim or last[index])) for index, claim in enumerate(claims)]
-    if STANDFIRST not in config.drop_rules:
-        for index in standfirsts(page):
-            if decisions[index].rule == MODEL and not decisions[index].kept:
-                decisions[index] = _decision(index, STANDFIRST, _leading(page.blocks[index], page))
-    if TWICE not in config.drop_rules:
-        for index, evidence in _copies(page, [decision.block_index for decision in decisions if decision.kept]):
-            decisions[index] = _decision(index, TWICE, evidence)
+    for rule, revised in ((STANDFIRST, _leading), (TWICE, _copies)):
+        if rule not in config.drop_rules:
+            for index, evidence in revised(page, decisions):
+                decisions[index] = _decision(index, rule, evidence)
     return tuple(decisions)
 
 
-def _leading(block: Block, page: PageView) -> Evidence:
-    return Evidence(kind(block, page), "under the title, and the page's own summary", 0.8)
+def _leading(page: PageView, decisions: Sequence[Decision]) -> Iterator[tuple[int, Evidence]]:
+    """The standfirst, where the judge would drop it."""
+    for index in standfirsts(page):
+        if decisions[index].rule == MODEL and not decisions[index].kept:
+            evidence = Evidence(kind(page.blocks[index], page), "under the title, and the page's own summary", 0.8)
+            yield index, evidence
 
 
-def _copies(page: PageView, kept: Sequence[int]) -> Iterator[tuple[int, Evidence]]:
+def _copies(page: PageView, decisions: Sequence[Decision]) -> Iterator[tuple[int, Evidence]]:
     """The kept blocks that are copies of other kept ones; plain text does not show where its lines stood."""
+    kept = [decision.block_index for decision in decisions if decision.kept]
     blocks = [page.blocks[index] for index in kept]
     places = [(block.tag, len(block.path)) for block in blocks] if page.form == "html" else kept
     for index, other in zip(

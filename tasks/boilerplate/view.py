@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import compress
 from typing import Literal
 
@@ -15,6 +14,7 @@ from schemas.label import Label
 from schemas.metadata import Declared
 from tasks.boilerplate import moments
 from tasks.boilerplate.alignment import coverage
+from tasks.boilerplate.class_names import is_overlay
 from tasks.boilerplate.keys import TITLE_KEY, key, sure_titles
 from tasks.boilerplate.menus import MUCH, Box, boxes_of_prose, rows_of_links, stands_in
 from tasks.boilerplate.phrases import Phrase, claim
@@ -26,8 +26,6 @@ HEARD = 0.5
 """Share of a block's words from which on the witness keeps it."""
 NEARLY_ALL = 0.8
 """Share of the page's prose that a wrapper holds."""
-_OVERLAY = re.compile(r"(?:^|[^a-z])(?:modal|pop-?up|lightbox|republication-tracker-tool)(?:$|[^a-z])")
-"""Class names and ids of boxes that are laid over a page."""
 BUTTONS = 4
 """Times that the same line stands on a page, from which on it is a button: `Read more` at the end of each card."""
 NEAR = 3
@@ -188,9 +186,9 @@ class PageView:
         """Blocks in boxes laid over the page, with the name that tells so; none where these hold much of the prose."""
         named = {
             index: token
-            for index in self.hinted(_is_overlay)
+            for index in self.hinted(is_overlay)
             for token in self.blocks[index].hints[:NEAR]
-            if _is_overlay(token)
+            if is_overlay(token)
         }
         if not named:
             return {}
@@ -293,11 +291,6 @@ _LASTING = frozenset(
 """Properties that no witness changes."""
 _WITH_MENUS = frozenset("candidates dated credited bare_dates".split())
 """Properties that it changes only where it changes what is a menu."""
-
-
-@lru_cache(maxsize=4096)
-def _is_overlay(token: str) -> bool:
-    return _OVERLAY.search(token) is not None
 
 
 def _worked_out(page: PageView, names: frozenset[str]) -> dict[str, object]:
