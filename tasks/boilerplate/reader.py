@@ -21,7 +21,7 @@ import numpy.typing as npt
 from tasks.boilerplate.features import Matrix
 from tasks.boilerplate.lexicon import BUCKETS, DIGIT, TOKEN, buckets
 from tasks.boilerplate.remember import remembered
-from tasks.boilerplate.tagger import LOUDEST, ONE, WIDEST
+from tasks.boilerplate.tagger import LOUDEST, ONE, WIDEST, through, with_neighbours
 
 Floats = npt.NDArray[np.float64]
 
@@ -104,15 +104,15 @@ class Reader:
         """
         normal = np.clip((heard - self.mean) * self.scale, -WIDEST, WIDEST).astype(np.float64)
         words = [_sums(table, bag) for table, bag in zip(self.vectors, said, strict=True)]
-        signal = np.maximum(_through(np.hstack([np.rint(normal * ONE), *words]), self.first), 0)
+        signal = np.maximum(through(np.hstack([np.rint(normal * ONE), *words]), self.first), 0)
         for near, page, sides, step in zip(self.near, self.page, self.sides, self.dilations, strict=True):
             signal = np.minimum(signal, LOUDEST)
             before, after = np.maximum.accumulate(signal), np.maximum.accumulate(signal[::-1])[::-1]
             overall = np.concatenate([np.rint(loud @ signal / loud.sum()), before[-1]])
-            told = _through(_with_neighbours(signal, step), near) + np.rint(overall @ page / ONE)
+            told = through(with_neighbours(signal, step), near) + np.rint(overall @ page / ONE)
             told += np.rint(np.hstack([before, after]) @ sides / ONE)
             signal = signal + np.maximum(told, 0)
-        return _through(np.minimum(signal, LOUDEST), self.last) / ONE
+        return through(np.minimum(signal, LOUDEST), self.last) / ONE
 
 
 def _sums(table: npt.NDArray[np.int16], bag: Bag) -> Floats:
@@ -123,17 +123,3 @@ def _sums(table: npt.NDArray[np.int16], bag: Bag) -> Floats:
         starts = (np.cumsum(bag.counts) - bag.counts)[some]
         sums[some] = np.add.reduceat(table.take(bag.found, axis=0), starts, axis=0, dtype=np.int64)
     return np.asarray(np.rint(sums / np.sqrt(np.maximum(bag.counts, 1))[:, None]))
-
-
-def _through(signal: Floats, weights: Floats) -> Floats:
-    """One layer: a sum of products with its bias, rounded to units again."""
-    return np.asarray(np.rint(signal @ weights[:-1] / ONE) + weights[-1])
-
-
-def _with_neighbours(signal: Floats, step: int) -> Floats:
-    count, width = signal.shape
-    out = np.zeros((count, 3 * width))
-    out[step:, :width] = signal[: max(count - step, 0)]
-    out[:, width : 2 * width] = signal
-    out[: max(count - step, 0), 2 * width :] = signal[step:]
-    return out

@@ -99,21 +99,22 @@ class Tagger:
             loud: as `loudness` gives it.
         """
         normal = np.clip((heard - self.mean) * self.scale, -WIDEST, WIDEST).astype(np.float64)
-        signal = np.maximum(_through(np.rint(normal * ONE), self.first), 0)
+        signal = np.maximum(through(np.rint(normal * ONE), self.first), 0)
         for near, page, dilation in zip(self.near, self.page, self.dilations, strict=True):
             signal = np.minimum(signal, LOUDEST)
             overall = np.concatenate([np.rint(loud @ signal / loud.sum()), signal.max(axis=0)])
-            told = _through(_with_neighbours(signal, dilation), near) + np.rint(overall @ page / ONE)
+            told = through(with_neighbours(signal, dilation), near) + np.rint(overall @ page / ONE)
             signal = signal + np.maximum(told, 0)
-        return _through(np.minimum(signal, LOUDEST), self.last) / ONE
+        return through(np.minimum(signal, LOUDEST), self.last) / ONE
 
 
-def _through(signal: Floats, weights: Floats) -> Floats:
+def through(signal: Floats, weights: Floats) -> Floats:
     """One layer: a sum of products with its bias, rounded to units again."""
     return np.asarray(np.rint(signal @ weights[:-1] / ONE) + weights[-1])
 
 
-def _with_neighbours(signal: Floats, dilation: int) -> Floats:
+def with_neighbours(signal: Floats, dilation: int) -> Floats:
+    """Beside each block's signals those of the block `dilation` places before and behind; silence past the ends."""
     count, width = signal.shape
     out = np.zeros((count, 3 * width))
     out[dilation:, :width] = signal[: max(count - dilation, 0)]
