@@ -3,13 +3,13 @@
     python bench/speed.py --corpus ../shared/corpora/trafilatura-eval --pages 500
     python bench/speed.py --prefect --pages 2000
 
-The first form measures three contestants in rounds, each in a process of its own, one at a time and in turn, so that
-what else the machine does meets all of them: a loop of `trafilatura.extract` with its defaults, and copydesk (raw
-files in, Parquet out, without Prefect) with one worker and with two. The clock starts when the imports are done and
-one page has been cleaned; the time until then is told apart. Printed are medians over the rounds: pages a second,
-pages for each second of processor time (of all processes of the contestant, without what the watching of its memory
-costs), the largest memory (PSS: pages that processes share are counted once), and ratios, each the median of the
-rounds' own.
+The first form measures four contestants in rounds, each in a process of its own, one at a time and in turn, so that
+what else the machine does meets all of them: a loop of `trafilatura.extract` with its defaults, two such loops side by
+side over half of the pages each, and copydesk (raw files in, Parquet out, without Prefect) with one worker and with
+two. The clock starts when the imports are done and one page has been cleaned; the time until then is told apart.
+Printed are medians over the rounds: pages a second, pages for each second of processor time (of all processes of the
+contestant), and ratios, each the median of the rounds' own. The largest memory (PSS: pages that processes share are
+counted once) is of a round before, whose times do not count: to look at a process's memory holds it up.
 
 The second form runs the command, `copydesk backfill` with and without `--plain`, over many pages and over one, and
 prints what Prefect adds to the wall time beyond its start-up.
@@ -31,19 +31,19 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 
-CONTESTANTS = ("trafilatura", "copydesk with 1 worker", "copydesk with 2 workers")
+CONTESTANTS = ("trafilatura", "trafilatura, 2 loops", "copydesk with 1 worker", "copydesk with 2 workers")
 FOLDER_PAGES = 100
 SHARDS_AT_ONCE = 2
 SAMPLE_EVERY = 0.5
 """Seconds between two looks at the memory."""
 
 Figures = dict[str, float]
-"""pages, wall and processor seconds, peak bytes, start-up seconds of one contestant in one round."""
+"""pages, wall and processor seconds, start-up seconds of one contestant in one round, or its peak bytes."""
 
 
 def main() -> None:
@@ -57,9 +57,11 @@ def main() -> None:
     parser.add_argument("--prefect", action="store_true", help="the command with Prefect against --plain instead")
     parser.add_argument("--contestant", choices=CONTESTANTS, help=argparse.SUPPRESS)
     parser.add_argument("--raw", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--memory", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.contestant:
-        print(json.dumps(contest(asked.contestant, asked.raw)))
+        measure = memory if asked.memory else contest
+        print(json.dumps(measure(asked.contestant, asked.raw)))
         return
     with tempfile.TemporaryDirectory() as room:
         compare = compare_prefect if asked.prefect else compare_contestants
@@ -86,28 +88,34 @@ def lay_out(raw: Path, corpus: Path, pages: int) -> Path:
 def compare_contestants(room: Path, corpus: Path, pages: int, rounds: int) -> None:
     """Runs the rounds and prints the medians."""
     raw = lay_out(room / "raw", corpus, pages)
+    peaks = {name: _measured(name, raw, "--memory")["peak"] for name in CONTESTANTS}
     results: dict[str, list[Figures]] = {name: [] for name in CONTESTANTS}
     for n in range(rounds):
-        for name in CONTESTANTS[n % 3 :] + CONTESTANTS[: n % 3]:
-            command = [sys.executable, __file__, "--contestant", name, "--raw", str(raw)]
-            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-            results[name].append(json.loads(done.stdout))
+        first = n % len(CONTESTANTS)
+        for name in CONTESTANTS[first:] + CONTESTANTS[:first]:
+            results[name].append(_measured(name, raw))
             print(f"round {n + 1} of {rounds}: {name}: {_row(results[name][-1:])}", flush=True)
     print(f"\nmedians over {rounds} rounds of {pages} pages")
     for name in CONTESTANTS:
-        print(f"  {name:24} {_row(results[name])}")
-    loop, one, two = (results[name] for name in CONTESTANTS)
+        print(f"  {name:24} {_row(results[name])}, {peaks[name] / 2**20:5.0f} MiB")
+    loop, loops, one, two = (results[name] for name in CONTESTANTS)
     print(f"  one worker against the loop, per processor second: {_ratio(one, loop, 'cpu'):.2f}")
     print(f"  one worker against the loop, wall: {_ratio(one, loop, 'wall'):.2f}")
+    print(f"  two workers against two loops, wall: {_ratio(two, loops, 'wall'):.2f}")
     print(f"  two workers against one, wall: {_ratio(two, one, 'wall'):.2f}")
 
 
-def _row(rounds: list[Figures]) -> str:
-    def median(value: str) -> float:
-        return statistics.median(figures[value] for figures in rounds)
+def _measured(name: str, raw: Path, *options: str) -> Figures:
+    command = [sys.executable, __file__, "--contestant", name, "--raw", str(raw), *options]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    figures: Figures = json.loads(done.stdout)
+    return figures
 
+
+def _row(rounds: list[Figures]) -> str:
+    start = statistics.median(figures["start"] for figures in rounds)
     speed = f"{_speed(rounds, 'wall'):6.1f} pages/s, {_speed(rounds, 'cpu'):6.1f} pages/s of processor time"
-    return f"{speed}, {median('peak') / 2**20:5.0f} MiB, start-up {median('start'):.1f} s"
+    return f"{speed}, start-up {start:.1f} s"
 
 
 def _speed(rounds: list[Figures], by: str) -> float:
@@ -122,33 +130,59 @@ def _ratio(one: list[Figures], other: list[Figures], by: str) -> float:
 
 
 def contest(name: str, raw: Path) -> Figures:
-    """One contestant's round over all pages under `raw`."""
-    work = _loop(raw) if name == "trafilatura" else _copydesk(raw, int(name.split()[2]))
+    """The times of one contestant's round over all pages under `raw`."""
+    work = _work(name, raw)
     next(work)
     start = time.time() - psutil.Process().create_time()
     wall, cpu = time.perf_counter(), _processor_seconds()
-    memory = Memory()
     pages = next(work)
-    wall = time.perf_counter() - wall
-    memory.stop()
-    cpu = _processor_seconds() - cpu - memory.seconds
-    return {"pages": pages, "wall": wall, "cpu": cpu, "peak": memory.peak, "start": start}
+    wall, cpu = time.perf_counter() - wall, _processor_seconds() - cpu
+    return {"pages": pages, "wall": wall, "cpu": cpu, "start": start}
+
+
+def memory(name: str, raw: Path) -> Figures:
+    """The largest memory of one contestant's round."""
+    work = _work(name, raw)
+    next(work)
+    watch = Memory()
+    next(work)
+    watch.stop()
+    return {"peak": watch.peak}
+
+
+def _work(name: str, raw: Path) -> Iterator[int]:
+    """Gets ready, then does all pages and says how many there were."""
+    if name == "trafilatura":
+        return _loop(raw)
+    return _loops(raw, 2) if name.endswith("loops") else _copydesk(raw, int(name.split()[2]))
 
 
 def _loop(raw: Path) -> Iterator[int]:
-    """Gets ready, then extracts all pages and says how many there were."""
+    files = sorted(raw.rglob("*.html"))
+    _extract(files[:1])
+    yield 0
+    yield _extract(files)
+
+
+def _loops(raw: Path, count: int) -> Iterator[int]:
+    files = sorted(raw.rglob("*.html"))
+    with ProcessPoolExecutor(count) as processes:
+        for _ in range(2):  # each has the imports behind it at the second time
+            list(processes.map(_extract, [files[:20]] * count))
+        yield 0
+        yield sum(processes.map(_extract, [files[n::count] for n in range(count)]))
+
+
+def _extract(files: list[Path]) -> int:
     import trafilatura  # noqa: PLC0415 - a contestant pays for its own imports only
 
-    files = sorted(raw.rglob("*.html"))
-    trafilatura.extract(files[0].read_bytes())
-    yield 0
     for path in files:
         trafilatura.extract(path.read_bytes())
-    yield len(files)
+    return len(files)
 
 
 def _copydesk(raw: Path, count: int) -> Iterator[int]:
-    """Gets ready, then cleans all shards as `backfill --plain` does and says how many pages there were."""
+    """Cleans all shards as `backfill --plain` does."""
     from schemas.config import Config  # noqa: PLC0415 - the same
     from schemas.page import RawPage  # noqa: PLC0415 - the same
     from schemas.shard import Shard  # noqa: PLC0415 - the same
@@ -199,8 +233,6 @@ class Memory:
     def __init__(self) -> None:
         self.peak = 0
         """The largest sum in bytes."""
-        self.seconds = 0.0
-        """Processor time that the watching took, known when it has stopped: the kernel counts page by page."""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look)
         self._thread.start()
@@ -215,7 +247,6 @@ class Memory:
         while looking:
             self.peak = max(self.peak, sum(self._size(process) for process in _family()))
             looking = not self._over.wait(SAMPLE_EVERY)
-        self.seconds = time.thread_time()
 
     def _size(self, process: psutil.Process) -> int:
         try:
