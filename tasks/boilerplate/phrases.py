@@ -1,4 +1,4 @@
-"""What publishing systems print around articles: the lines of `phrases.toml`, compared with whole short blocks."""
+"""What publishing systems print around articles: the lines of `phrases*.toml`, compared with whole short blocks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from schemas.label import Label
-from tasks.boilerplate.remember import remembered
+from tasks.remember import remembered
 
 CHARS = 400
 """Longer blocks are no phrases."""
@@ -31,6 +32,7 @@ _ENDS = (
 )
 """What stands at the end of a line, and what it means there."""
 _NUMBER = r"\(?\d[\d.,\u202f]{0,10}[km]?\+?\)?"
+_QUOTES = frozenset("\"'“”„«»‘’")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "´": "'", "\xa0": " ", "\u202f": " ", "\u0307": None, "\xad": None})
 
 
@@ -50,6 +52,8 @@ def claim(text: str) -> Phrase | None:
     """The phrase that a whole block is, if it is one: certain lines first, then in the order of the file."""
     if len(text) > CHARS or (begin := _FIRST_WORD.search(text)) is None:
         return None
+    if text[0] in _QUOTES and text[-1] not in _QUOTES:
+        return None  # `"Subscribe to our newsletter" may be the most repeated sentence`
     if (first := _folded(begin[0])) not in _BY_FIRST_WORD:
         return None
     folded = fold(text)
@@ -115,10 +119,10 @@ def _alternatives(names: str) -> str:
 
 
 def lines() -> Iterator[tuple[Phrase, str]]:
-    """Every line of the file with what it says: certain ones first, else in the order of the file."""
-    lists = {name: table for name, table in _TABLES.items() if name != "names"}
+    """Every line of the files with what it says: certain ones first, else in the order of the files."""
+    lists = [item for tables in (_TABLES, _MORE) for item in tables.items() if item[0] != "names"]
     for certainty in ("certain", "doubtful"):
-        for label, table in lists.items():
+        for label, table in lists:
             for language, block in table.get(certainty, {}).items():
                 phrase = Phrase(Label(label), certainty == "certain", language)
                 yield from ((phrase, line) for line in block.casefold().split("\n") if line)
@@ -145,7 +149,11 @@ def _grouped() -> dict[str, dict[Phrase, list[str]]]:
     return dict(grouped)
 
 
-_TABLES = tomllib.loads(files("tasks.boilerplate").joinpath("phrases.toml").read_text(encoding="utf-8"))
+def _read(name: str) -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads(files("tasks.boilerplate").joinpath(name).read_text(encoding="utf-8"))
+
+
+_TABLES, _MORE = _read("phrases.toml"), _read("phrases_more.toml")
 NAMES: Mapping[str, str] = _TABLES["names"]
 """What stands for `{name}` in a line."""
 _BY_FIRST_WORD = _grouped()

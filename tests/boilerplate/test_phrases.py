@@ -47,6 +47,15 @@ LEFT_ALONE = [
     "Digital advertising earns 30 million per month",
     "Premium 95 rose to 2 euros a litre",
     "Print is worth 40 million a year",
+    "“Subscribe to our newsletter” may be the most repeated sentence of the decade.",
+    '"Sign up for our newsletter," he said, and they did',
+    "This story has not been told before.",
+    "This report was not made by people",
+    "Disclaimer of a will",
+    "Got a light?",
+    "List of the dead grows",
+    "Copyright APIs, the court said",
+    "Cartoon byways",
     "Download speeds",
     "Support for the government falls",
     "Support us or leave, he told them on Friday night in the town hall.",
@@ -92,6 +101,25 @@ LEFT_ALONE = [
     "Главная улица",
     "Читать вслух",
     "Реклама сигарет под запретом",
+    "Läs av mätaren varje morgon",
+    "Läs mer noggrant, sa läraren.",
+    "Dela på notan",
+    "Del av byen er uten strøm",
+    "Annonsmarknaden krymper",
+    "Jaa, kuka tietää",
+    "Mainosvero nousee ensi vuonna",
+    "Reklama, která zaplavila město",
+    "Čtěte, co podepisujete",
+    "Olvasott ember volt",
+    "Hirdetések nélkül jelenik meg a lap",
+    "Διαβάστε τους όρους προσεκτικά",
+    "Baca puisi di alun-alun",
+    "Bagikan beras kepada warga",
+    "関連記事を書いた記者が受賞した。",
+    "広告収入が三割減った",
+    "공유하기 어려운 이야기",
+    "分享经济走到尽头",
+    "اقرأ باسم النهر",
 ]
 
 CLAIMED = [
@@ -113,6 +141,18 @@ CLAIMED = [
     ("Dodaj komentarz", Label.COMMENT_FORM),
     ("Bir yanıt yazın", Label.COMMENT_FORM),
     ("Оставить комментарий", Label.COMMENT_FORM),
+    ("(This story has not been edited by our staff and is auto-generated from a syndicated feed.)", Label.LEGAL),
+    ("Disclaimer: This post has been auto-published from an agency feed without any changes", Label.LEGAL),
+    ("(The above story is verified and authored by ANI staff, ANI is an agency.)", Label.LEGAL),
+    ("Copyright AFP. All rights reserved.", Label.LEGAL),
+    ("This advertisement has not loaded yet, but your article continues below.", Label.ADVERTISEMENT),
+    ("Advertisement 2", Label.ADVERTISEMENT),
+    ("list of 3 items", Label.RELATED),
+    ("list 1 of 3Lebanon's banks: what went wrong?", Label.RELATED),
+    ("end of list", Label.RELATED),
+    ("For the latest news, weather, sports, and streaming video, head to WKRX 7.", Label.PROMO),
+    ("Got a tip? Write to us.", Label.PROMO),
+    ("Cartoon by Peter Lowell", Label.OTHER),
     ("Share", Label.SHARE),
     ("Share this article", Label.SHARE),
     ("Share on Facebook (Opens in new window)", Label.SHARE),
@@ -209,6 +249,34 @@ CLAIMED = [
     ("Impressum", Label.LEGAL),
     ("Tous droits réservés", Label.LEGAL),
     ("Все права защищены", Label.LEGAL),
+    ("Läs också: Floden", Label.RELATED),
+    ("LÄS MER: Floden", Label.RELATED),
+    ("Les også: Elva", Label.RELATED),
+    ("Læs også: Floden", Label.RELATED),
+    ("Lue myös: Joki", Label.RELATED),
+    ("Přečtěte si také: Řeka", Label.RELATED),
+    ("Čítajte aj: Rieka", Label.RELATED),
+    ("Citește și: Râul", Label.RELATED),
+    ("Διαβάστε επίσης: Το ποτάμι", Label.RELATED),
+    ("Читайте також: Ріка", Label.RELATED),
+    ("Pročitajte još: Rijeka", Label.RELATED),
+    ("Baca juga: Sungai", Label.RELATED),
+    ("関連ニュース", Label.RELATED),
+    ("관련기사", Label.RELATED),
+    ("延伸閱讀", Label.RELATED),
+    ("اقرأ أيضًا: النهر", Label.RELATED),
+    ("यह भी पढ़ें: नदी", Label.RELATED),
+    ("यह भी पढ़ें", Label.RELATED),
+    ("ANNONS", Label.ADVERTISEMENT),
+    ("Annonse", Label.ADVERTISEMENT),
+    ("Juttu jatkuu mainoksen jälkeen", Label.ADVERTISEMENT),
+    ("Článek pokračuje pod reklamou", Label.ADVERTISEMENT),
+    ("Hirdetés", Label.ADVERTISEMENT),
+    ("シェアする", Label.SHARE),
+    ("Chia sẻ", Label.SHARE),
+    ("コメントを書く", Label.COMMENT_FORM),
+    ("<저작권자(c) 연합소식, 무단 전재-재배포 금지>", Label.LEGAL),
+    ("無断転載・複製を禁じます", Label.LEGAL),
     ("About the author", Label.OTHER),
     ("Your browser does not support the audio element.", Label.OTHER),
 ]
@@ -247,9 +315,12 @@ ALL = list(lines())
 COMPILED = [compiled(line, NAMES) for _, line in ALL]
 
 
+LANGUAGES = set("en de fr es it pt nl pl tr ru sv no da fi cs hu ro el uk hr ja ko zh id ar hi he vi".split())
+
+
 def test_all_labels_are_removals_and_all_languages_are_named():
     assert {phrase.label for phrase, _ in ALL} <= set(Label) - {Label.BODY, Label.HEADING, Label.LIST, Label.QUOTE}
-    assert {phrase.language for phrase, _ in ALL} == set("en de fr es it pt nl pl tr ru".split())
+    assert {phrase.language for phrase, _ in ALL} == LANGUAGES
 
 
 def test_no_line_stands_twice_in_a_list():
