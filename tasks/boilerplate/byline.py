@@ -9,10 +9,10 @@ from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.among import among
 from tasks.boilerplate.moments import is_moment, without_moments
-from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.metadata.agency import agency_name
 from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROLE_MODIFIERS
+from tasks.remember import remembered
 
 LONGEST = 200
 BARE = frozenset("by von par por di da de door av af".split())
@@ -35,8 +35,18 @@ _LEAD = re.compile(
 )
 _FIRST_WORDS = frozenset(re.findall(r"\w+", phrase)[0] for phrase in BY | _NOUNS)
 _FIRST_WORD = re.compile(r"\W{0,3}(\w+)")
-_SIGNED_OFF = re.compile(r"(?P<name>[^|·•\d]{5,60}?)\s?[|·•]\s?(?P<date>.{4,80})")
+_SIGNED_OFF = re.compile(r"(?P<name>[^|·•\d]{5,60})(?P<sign>\s?[|·•]\s?|\s[–—/-]\s)(?P<date>.{4,80})")
+_WHEN_BY = re.compile(
+    r"(?:posted|published|updated|written|submitted)\b(?P<date>.{3,60}?)[\s,]by:?\s(?P<names>.{3,80})", re.IGNORECASE
+)
+"""`Posted on April 2, 2026 by Jane Doe`."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
+_EMPLOYED = ("BBC ", "The writer is ", "The author is ")
+"""How the line under the author's name opens: the newsroom of a large house, or who it is."""
+_PLACED = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,2}\s?[|·•,-]\s?\d{1,2}[^|]{4,40}")
+"""A place and a date: `Cádiz | 8 de enero de 2026 - 07:00`."""
+_DASHES = frozenset("–—/-")
+_MOST_EMPLOYED, _TITLE_BACK = 16, 8
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]{0,30}(?:[.’'`-][^\W\d_]{0,30}){0,4}")
 _JOINTS = PARTICLES | frozenset(
@@ -104,25 +114,50 @@ def _named_after_lead(block: Block, page: PageView) -> Evidence | None:
 
 
 def _dated_name(block: Block, page: PageView) -> Evidence | None:
-    """`Jane Doe | 3 November 2026` before the text: a name of two words or more, a sign, a date."""
-    found = _SIGNED_OFF.fullmatch(block.text) if block.index < page.first_prose else None
-    if found is None or not is_moment(found["date"]) or " " not in found["name"] or not names_only(found["name"]):
+    """`Jane Doe | 3 November 2026` before the text: a name of two words or more, a sign, a date; or the date first."""
+    if block.index >= page.first_prose:
+        return None
+    posted = _WHEN_BY.fullmatch(block.text)
+    if posted and is_moment(posted["date"].strip(" ,|:·-")) and names_only(posted["names"]):
+        return Evidence(Label.BYLINE, "when it was posted, and by whom", 0.93)
+    found = _SIGNED_OFF.fullmatch(block.text)
+    if found is None or (found["sign"].strip() in _DASHES and _is_place_or_site(found["name"], page)):
+        return None
+    if not is_moment(found["date"]) or " " not in found["name"].strip() or not names_only(found["name"]):
         return None
     return Evidence(Label.BYLINE, "a name and a date", 0.85)
 
 
+def _is_place_or_site(name: str, page: PageView) -> bool:
+    """`NEW YORK — March 3, 2026`; and where another line of the head says "By", a name beside the date is a site's."""
+    return name.isupper() or any(_lead(block.text) for block in page.blocks[: page.first_prose])
+
+
 def _bare_name(block: Block, page: PageView) -> Evidence | None:
     """A person's name alone between the title and a date, or above a role or an address."""
-    words = block.text.split()
+    name, _, role = block.text.partition(", ")
+    words = name.split()
     following, earlier = page.after(block), page.before(block)
     if block.index >= page.first_prose or not 2 <= len(words) <= 4 or following is None or earlier is None:
         return None
     if not all(map(_NAME_WORD.fullmatch, words)) or any(word.lower() in ROLE_MODIFIERS for word in words):
         return None
+    if role:  # `Jane Doe, Senior Reporter`
+        described = _is_role(f"{words[0]} {role}") and page.dated[following.index]
+        return Evidence(Label.BYLINE, "a name and a role above a date", 0.9) if described else None
+    if _is_introduced(following, page):
+        return Evidence(Label.BYLINE, f'a name above "{following.text[:20]}"', 0.85)
     titled = page.keys[earlier.index] in page.title_keys and page.keys[block.index] not in page.trail_keys
-    if (titled and page.dated[following.index]) or _is_role(following.text):
+    if (titled and (page.dated[following.index] or _PLACED.fullmatch(following.text))) or _is_role(following.text):
         return Evidence(Label.BYLINE, "a name between the title and a date, or above a role", 0.85)
     return None
+
+
+def _is_introduced(below: Block, page: PageView) -> bool:
+    """Whether a line under the title tells whom the name above it works for, or who that is."""
+    if not below.text.startswith(_EMPLOYED) or len(below.text.split()) > _MOST_EMPLOYED:
+        return False
+    return any(found in page.title_keys for found in page.keys[max(0, below.index - _TITLE_BACK) : below.index])
 
 
 def _is_role(text: str) -> bool:
@@ -140,7 +175,7 @@ def _lead(text: str) -> re.Match[str] | None:
 def names_only(text: str) -> bool:
     """Whether a text holds names, roles, agencies and dates only, with a name of a person or a desk in front."""
     words = [word.strip("()[].:©") for word in _PARTS.split(without_moments(text).strip(" .-|"))]
-    words = [word for word in words if word]
+    words = [word for word in words if word and word != "-"]
     return bool(words) and len(words) <= 24 and bool(_NAME_WORD.fullmatch(words[0])) and all(map(_fits, words))
 
 

@@ -14,13 +14,17 @@ from schemas.config import Labels
 from schemas.label import Evidence, Label
 from tasks.boilerplate.among import among
 from tasks.boilerplate.keys import key
-from tasks.boilerplate.pictures import LONGEST_CAPTION
 from tasks.boilerplate.view import HEADINGS, PageView
-from tasks.metadata.agency import agency_name, credited, opening_agency
+from tasks.metadata.agency import agency_name, closing_agency, credited, opening_agency
+from tasks.pictures import LONGEST_CAPTION, is_credit_line
+from tasks.prose import ends_sentence
 from tasks.segment.credits import is_credit
 from tasks.segment.leadin import is_lead_in
 
 LONGEST_CREDIT, LONGEST_MARK, LONGEST_NAME = 320, 120, 60
+LEAST_CAPTION, LEAST_NAME = 20, 3
+TITLE_BACK = 6
+"""Lines under the title among which an agency's name stands in the place of the byline."""
 QUOTED_BACK = 4
 """Lines of a `figcaption`, name, role and house, behind which the quotation stands."""
 
@@ -51,6 +55,12 @@ _REPORTING = re.compile(
     r"(?:reporting|writing|editing|compiled|inputs?|files?)\s(?:by|from)\s.{3,300}",
     re.IGNORECASE,
 )
+_HELPED = re.compile(
+    r"(?:the\s)?(?:associated press|ap|reuters|afp|cnn|bloomberg|the canadian press)(?:['’]s)?\s[^.!?]{0,200}"
+    r"(?:\.[^.!?]{0,80}){0,3}?\scontributed\s(?:to this (?:report|story|article)|reporting|from)[^.!?]{0,60}\.?",
+    re.IGNORECASE,
+)
+"""`Associated Press writer Jane Doe in Port Town contributed to this report.`"""
 _WIRE = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]{1,20}\s){1,4}(?:News|Press|Wire)\s(?:Agency|Service|Association)")
 _AGENCY_HINT = re.compile(
     r"(?:(?:article|story|news|source|post|entry)[-_]{1,2})?(?:agency|agencies|wire|agentur|agence)(?:[-_]{1,2}(?:name|credit|line))?"
@@ -70,8 +80,17 @@ def _like_agencies(page: PageView) -> list[int]:
         block.index
         for block in page.blocks
         if len(block.text) <= LONGEST_CREDIT
-        and (block.index >= last or _opens_credit(block.text) or (block.hints and _is_agency_hint(block.hints[0])))
+        and (
+            block.index >= last
+            or _may_head(block, page)
+            or _opens_credit(block.text)
+            or (block.hints and _is_agency_hint(block.hints[0]))
+        )
     ]
+
+
+def _may_head(block: Block, page: PageView) -> bool:
+    return page.form == "text" and block.index < page.first_prose and len(block.text) <= LONGEST_NAME
 
 
 def _opens_credit(text: str) -> bool:
@@ -106,12 +125,25 @@ def _agency_credit(block: Block, page: PageView) -> Evidence | None:
         return _source(block, page)
     if block.hints[:1] and _is_agency_hint(block.hints[0]) and len(text) <= LONGEST_NAME and not text.endswith("."):
         return Evidence(Label.AGENCY_CREDIT, f'class "{block.hints[0]}"', 0.9)
-    return _signature(block, page) if block.index > page.first_prose else None
+    return _signature(block, page) if block.index > page.first_prose else _heading_agency(block, page)
+
+
+def _heading_agency(block: Block, page: PageView) -> Evidence | None:
+    """In plain text an agency's name alone between the title and the text: there the byline stands."""
+    if page.form != "text" or not LEAST_NAME <= len(block.text) <= LONGEST_NAME or block.tag == "li":
+        return None
+    if agency_name(block.text) is None:
+        return None
+    above = page.keys[max(0, block.index - TITLE_BACK) : block.index]
+    titled = any(found in page.title_keys for found in above)
+    return Evidence(Label.AGENCY_CREDIT, "an agency's name under the title", 0.9) if titled else None
 
 
 def _signature(block: Block, page: PageView) -> Evidence | None:
     if _INITIALLED.fullmatch(block.text):
         return Evidence(Label.AGENCY_CREDIT, "an agency and an editor's initials", 0.93)
+    if page.form == "text" and _HELPED.fullmatch(block.text):
+        return Evidence(Label.AGENCY_CREDIT, "an agency's people who helped", 0.93)
     return None if page.amid(block) else _closing(block, page)
 
 
@@ -138,7 +170,8 @@ def _like_captions(page: PageView) -> set[int]:
     count = len(page.blocks)
     framed = [block.index for block in page.blocks if "figcaption" in block.path or block.tag == "figcaption"]
     named = page.hinted(_is_caption)
-    near = [at + step for at in compress(range(count), page.credited) for step in (-1, 0, 1) if 0 <= at + step < count]
+    near = [block.index for block in page.blocks if block.text[-1:] in {")", "]"}] if page.form == "text" else []
+    near += [at + step for at in compress(range(count), page.credited) for step in (-1, 0, 1) if 0 <= at + step < count]
     return {*framed, *named, *near}
 
 
@@ -172,10 +205,35 @@ def _credited(block: Block, page: PageView) -> Evidence | None:
     """A credit at its end, or at the end of its double."""
     if page.credited[block.index]:
         return Evidence(Label.CAPTION, "closed by a picture credit", 0.95)
+    if _signed_by_agency(block, page):
+        return Evidence(Label.CAPTION, "closed by an agency's name, before the text or twice", 0.9)
+    if _above_credit(block, page):
+        return Evidence(Label.CAPTION, "a picture credit stands right below", 0.9)
     for other in (page.after(block), page.before(block)):
         if other is not None and page.credited[other.index] and _doubles(block.text, other.text):
             return Evidence(Label.CAPTION, f"bare double of the caption in block {other.index}", 0.93)
     return None
+
+
+def _signed_by_agency(block: Block, page: PageView) -> bool:
+    """In plain text: closed by `(AFP)`, short and before the first prose, or said again in the next line."""
+    text = block.text
+    if page.form != "text" or text[-1:] not in {")", "]"} or not LEAST_CAPTION <= len(text) <= LONGEST_CAPTION:
+        return False
+    if closing_agency(text) is None:
+        return False
+    twin = any(other is not None and other.text == text for other in (page.after(block), page.before(block)))
+    return twin or block.index < page.first_prose
+
+
+def _above_credit(block: Block, page: PageView) -> bool:
+    """In plain text: a line that is no sentence of prose, and in the next, without a blank line, only a credit."""
+    below = page.after(block)
+    if page.form != "text" or below is None or below.gap or not is_credit_line(below.text):
+        return False
+    if len(block.text) < LEAST_CAPTION or page.prose[block.index] or page.keys[block.index] in page.title_keys:
+        return False
+    return block.gap > 0 or not ends_sentence(block.text)
 
 
 def _doubles(bare: str, credited_text: str) -> bool:

@@ -17,9 +17,9 @@ import numpy.typing as npt
 from schemas.block import Block
 from schemas.label import KEPT, Evidence, Label
 from tasks.boilerplate.class_names import GROUPS, groups_around
-from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.view import PageView
 from tasks.prose import ends_sentence
+from tasks.remember import remembered
 
 Matrix = npt.NDArray[np.float32]
 

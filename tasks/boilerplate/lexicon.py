@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.boilerplate.features import WINDOWS, Matrix
-from tasks.boilerplate.remember import remembered
+from tasks.remember import remembered
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 DIGIT = re.compile(r"\d")

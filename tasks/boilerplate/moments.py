@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.boilerplate.remember import remembered
+from tasks.remember import remembered
 
 LONGEST = 140
 """Characters that a line which is only a moment may have."""

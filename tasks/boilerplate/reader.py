@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from tasks.boilerplate.features import Matrix
 from tasks.boilerplate.lexicon import BUCKETS, DIGIT, TOKEN, buckets
-from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.tagger import LOUDEST, ONE, WIDEST, through, with_neighbours
+from tasks.remember import remembered
 
 Floats = npt.NDArray[np.float64]
 

@@ -21,12 +21,25 @@ _LONGEST_PLACED = 150
 _MAY_COUNT = re.compile(r"\(?no|\D*+\d", re.IGNORECASE)
 """Every count has a digit or says `no comments`."""
 LONGEST_COUNT = 300
+_QUOTE = re.compile(r"\^?[A-Z][A-Z.=-]{0,9}\s{0,2}[+−-]\d{1,4}\.\d{1,2}\s?%")
+"""A share and by how much it moved: `HLX -11.20%`."""
+_MINUTES = re.compile(r"\d{1,2}\s?min(?:s|\.)?", re.IGNORECASE)
 MANY_DATES = 3
 """Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
 
 
 def _like_counts(page: PageView) -> list[int]:
     return [block.index for block in page.blocks if len(block.text) <= LONGEST_COUNT and _MAY_COUNT.match(block.text)]
+
+
+def _heads_page(block: Block, page: PageView) -> Evidence | None:
+    """Before the text of a plain-text page: a ticker, or the minutes that reading or listening takes."""
+    if page.form != "text" or block.index >= page.first_prose:
+        return None
+    if _QUOTE.fullmatch(block.text):
+        return Evidence(Label.COUNTER, "a share and by how much it moved, before the text", 0.93)
+    found = _MINUTES.fullmatch(block.text)
+    return Evidence(Label.COUNTER, "minutes, before the text", 0.9) if found else None
 
 
 @among(_like_counts)
@@ -41,7 +54,7 @@ def counter(block: Block, page: PageView, config: Labels) -> Evidence | None:
         return Evidence(Label.COUNTER, "is a count", 0.97)
     if moments.LONE_NUMBER.fullmatch(text) and not (page.amid(block) or page.keeps(block) or block.inside("table")):
         return Evidence(Label.COUNTER, "is a number outside the text", 0.95)
-    return None
+    return _heads_page(block, page)
 
 
 def _like_dates(page: PageView) -> list[int]:

@@ -18,7 +18,7 @@ from tasks.boilerplate.class_names import is_overlay
 from tasks.boilerplate.keys import TITLE_KEY, key, sure_titles
 from tasks.boilerplate.menus import MUCH, Box, boxes_of_prose, rows_of_links, stands_in
 from tasks.boilerplate.phrases import Phrase, claim
-from tasks.boilerplate.pictures import is_credited
+from tasks.pictures import is_credited
 from tasks.prose import is_prose, main_run
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

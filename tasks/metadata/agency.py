@@ -23,7 +23,9 @@ _CREDIT_WORD = "|".join(word.strip() for word in _CREDIT_WORDS.split("|"))
 _CREDIT = re.compile(rf"^\W{{0,3}}(?:{_CREDIT_WORD})\s?[:：]\s?", re.IGNORECASE)
 _CHARS = 120
 
-_INLINE = re.compile(r"^(?:[^()\n]{0,70}[\s,])?\(([^()]{2,40})\)\s?(?:\.?\s?[-–—―]|\.)")
+_INLINE = re.compile(
+    r"^(?:(?:[^()\n]{2,40}\([^()\n\d]{2,30}\))?[^()\n]{0,70}[\s,])?\(([^()]{2,40})\)(?:\s?(?:\.?\s?[-–—―]|[.:])|\s?$)"
+)
 _AFTER_PLACE = re.compile(r"[^\Wa-z\d][^()a-zß-öø-ÿ]{2,60}\(((?:[A-Z][\w.'’&-]{1,20}\s?){1,4})\)\s?[-–—―]\s")
 _SIGNATURE = re.compile(r"[-–—―]\s?((?:[A-Z][\w.'’&]{1,20}\s?){1,3})")
 _CLOSING = re.compile(r"[(\[–—-]\s?([^()\[\]\n–—]{2,40})[)\]]?\.?$")

@@ -35,6 +35,10 @@ _BY = re.compile(rf"(?:{'|'.join(map(re.escape, _BY_PHRASES))})(?:\s?[:：/・]\
 _SOMETHING_BY = re.compile(r"(?:[A-Za-z][a-z-]{1,15}\s){1,4}by[:\s]\s?(?=[A-Z])")
 RESERVED = re.compile(r"^\W{0,3}(?:©|copyright\b)|all rights reserved|\bfiles?(?:\sphoto)?$", re.IGNORECASE)
 """Whose picture or page it is, and not who wrote it."""
+_WHEN_BY = re.compile(
+    r"^\W{0,3}(?i:posted|published|updated|written|submitted)\b[^|\n]{2,60}?[\s,]by:?\s(?=[^\W\d_a-zß-öø-ÿ])"
+)
+"""`Posted on April 2, 2026 by`."""
 _KINDS = "|".join(words.KINDS)
 _KIND_BY = re.compile(
     rf"(?i:(?:\w{{2,4}}\s)?(?:{_KINDS})\s(?:\w{{1,14}}\s){{0,2}}?(?:von|par|por|di|da|de|door|av|af|przez|yazan)\s)"
@@ -105,7 +109,7 @@ def pieces(claim: str) -> tuple[str, ...]:
 def _pieces(claim: str) -> Iterator[str]:
     if len(claim) > CHARS:
         return
-    text = plain(claim, CHARS)
+    text = _WHEN_BY.sub("By ", plain(claim, CHARS))
     if "(" in text or "[" in text or "{" in text:
         text = _BRACKETED.sub("", _OTHER_WORK.sub(_NO_AUTHOR, text))
     if any(link in text for link in _WITH) and (found := _INTERVIEWED.search(text)):
@@ -192,6 +196,7 @@ def _opening(text: str) -> re.Match[str] | None:
         _KIND_COLON.match(text)
         or _BY.match(text)
         or _SOMETHING_BY.match(text)
+        or _WHEN_BY.match(text)
         or _KIND_BY.match(text)
         or _FROM_PLACE.match(text)
         or (None if text.isascii() else _CJK_REPORTER.match(text))

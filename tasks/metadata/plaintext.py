@@ -11,12 +11,14 @@ from functools import lru_cache
 from itertools import chain
 
 from schemas.block import Block
-from tasks.metadata.agency import credited
+from tasks.metadata.agency import closing_agency, credited
 from tasks.metadata.captions import has_credit
+from tasks.metadata.names import authors_in
 from tasks.metadata.relative import looks_relative
 from tasks.metadata.strings import key
 from tasks.metadata.title import slug_words
 from tasks.metadata.written import find_dates
+from tasks.pictures import is_credited
 from tasks.prose import is_prose, main_run
 
 _BACK = 60
@@ -27,11 +29,21 @@ _SHORTEST, _LONGEST = 10, 250
 _SAME = 0.5
 """How alike a title and the words of the address must be."""
 _BETTER = 0.1
+_BY = re.compile(r"(?:by|von|par|por)\b[:\s]", re.IGNORECASE)
+_BYLINE_WORDS = 5
+"""Words from which on a line that opens with "By" may be a title: `By the river, a city learns to wait`."""
+_NAME_WORDS = 3
+"""Words of a line that may be nothing but the author's name."""
+_SECTIONS = re.compile(
+    r"[^\W\d_][\w&'’-]{0,20}(?: [\w&'’-]{1,20})?(?:\s?[|•·+>›»/]\s?[^\W\d_][\w&'’-]{0,20}(?: [\w&'’-]{1,20})?){1,5}"
+)
+"""Names of one or two words between bars: `World | Asia`."""
+_TRAIL_SIGN = re.compile(r"[>›»→▸/|•]\s*$")
 _CONTENT_WORD = 4
 """Letters of a word that is likely to carry meaning."""
 _FURNITURE = re.compile(
-    r"^(?:share|teilen|home\b|menu|search|subscribe|sign in|log ?in|advertisement|skip to|by\s|von\s|par\s|por\s|"
-    r"source:|photo|image|getty|last update|published|updated|posted|\W*\d{1,4}\W*$|"
+    r"^(?:share|teilen|home\b|menu|search|subscribe|sign in|log ?in|advertisement|skip to|"
+    r"the (?:writer|author) (?:is|was)\s|source:|photo|image|getty|last update|published|updated|posted|\W*\d{1,4}\W*$|"
     r"\d+\s(?:min|views|comments|shares))",
     re.IGNORECASE,
 )
@@ -63,7 +75,18 @@ def find_title(blocks: Sequence[Block]) -> str | None:
     """
     page = _page(blocks)
     candidates = [at for at in _before_text(page) if _could_be_title(page.lines[at], blocks[at])]
-    return page.lines[max(candidates, key=lambda at: (_score(at, page, blocks[at]), -at))] if candidates else None
+    if not candidates:
+        return None
+    best = page.lines[max(candidates, key=lambda at: (_score(at, page, blocks[at]), -at))]
+    return _without_trail(best, [page.lines[at] for at in candidates])
+
+
+def _without_trail(title: str, lines: Sequence[str]) -> str:
+    """The line with which a trail of breadcrumbs ends, where the trail looked like the title itself."""
+    for line in lines:
+        if len(line) < len(title) and title.endswith(line) and _TRAIL_SIGN.search(title[: -len(line)]):
+            return line
+    return title
 
 
 def title_like_address(blocks: Sequence[Block], url: str | None, found: str | None) -> str | None:
@@ -138,6 +161,7 @@ def _score(at: int, page: _Page, block: Block) -> float:
         - 0.7 * math.log1p(page.start - at)
         - 4.0 * line.endswith((".", ",", ";", ":"))
         - 1.0 * (block.tag == "li")
+        - 1.5 * (len(words) <= _NAME_WORDS and authors_in([line], visible=True) == (line,))
     )
 
 
@@ -151,9 +175,20 @@ def _ends_trail(at: int, page: _Page) -> bool:
 def _could_be_title(line: str, block: Block) -> bool:
     if not _SHORTEST <= len(line) <= _LONGEST or (len(line.split()) < 2 and line.isascii()):
         return False
-    if _FURNITURE.match(line) or looks_relative(line) or credited(line) or has_credit(line) or is_prose(block):
+    if _FURNITURE.match(line) or _is_byline(line) or _SECTIONS.fullmatch(line) or looks_relative(line):
+        return False
+    if credited(line) or closing_agency(line) or has_credit(line) or is_credited(line) or is_prose(block):
         return False
     return not _is_moment(line) and sum(char.isalpha() for char in line) > len(line) / 2
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line opens with "By" and goes on as bylines do: a name, or a few words, all of them in capitals."""
+    if not _BY.match(line):
+        return False
+    words = line.split()[1:]
+    small = any(word.islower() and len(word) >= _CONTENT_WORD for word in words)
+    return len(words) < _BYLINE_WORDS or not small or bool(authors_in([line], visible=True))
 
 
 @lru_cache(maxsize=256)

@@ -7,13 +7,19 @@ import re
 from tasks.segment.agencies import AGENCIES, CLEAR, DASH
 
 _BRACKETED = re.compile(
-    rf"(?P<place>[^()\[\]\n]{{0,80}}?)\s?(?:[(\[]{AGENCIES}[)\]]|/PR ?Newswire[^/\n]{{0,20}}/)"
+    r"(?P<place>(?:[^()\[\]\n]{2,40}[(\[][^()\[\]\n\d]{2,30}[)\]])?[^()\[\]\n]{0,80}?)"
+    rf"\s?(?:[(\[]{AGENCIES}[)\]]|/PR ?Newswire[^/\n]{{0,20}}/)"
     rf"\s?(?P<dash>\.?\s?{DASH}|\.|:|)\s?"
 )
 _LONGEST_PLACE = 82
 """Characters in which the bracket or the slash of such a lead-in stands: a quick look spares the search."""
 _BARE = re.compile(rf"(?P<place>(?:[^\W\d_][\w.’'-]{{0,20}},?\s){{0,4}})(?:{CLEAR})(?:\s(?P<dash>{DASH})|[—–])\s")
-_PLACE_WORD = re.compile(r"[^\s,/–—-]+")
+_PLACE_WORD = re.compile(r"[^\s,/()\[\]–—-]+")
+_DATED = re.compile(
+    r"\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2}|\d{1,2}\s[^\W\d_]{3,10}\.?)\s?$",
+    re.IGNORECASE,
+)
+"""A place and a day: `New Delhi, May 28`."""
 _SMALL_WORD = re.compile(
     r"[^\W\d_]{1,3}\.?|sept?\.?|[^\W\d_]{3,9}(?:bre|ber|ary|aio|eiro|ril|zo|io|ero|embro)", re.IGNORECASE
 )
@@ -39,7 +45,7 @@ def is_lead_in(text: str) -> bool:
     found = _BRACKETED.fullmatch(text) or _BARE.fullmatch(f"{text} ")
     if found is None or not _is_place(found["place"]):
         return False
-    return bool(found["dash"]) or _is_shouted(found["place"])
+    return bool(found["dash"]) or _is_shouted(found["place"]) or _DATED.search(found["place"]) is not None
 
 
 def _stands_apart(place: str, dash: str, rest: str) -> bool:
@@ -48,7 +54,7 @@ def _stands_apart(place: str, dash: str, rest: str) -> bool:
         return bool(place.strip()) and _opens_sentence(rest)
     if _is_shouted(place):
         return bool(dash) or _opens_sentence(rest)
-    return bool(dash) and _opens_sentence(rest)
+    return (bool(dash) or _DATED.search(place) is not None) and _opens_sentence(rest)
 
 
 def _is_shouted(place: str) -> bool:

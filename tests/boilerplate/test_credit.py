@@ -23,6 +23,11 @@ AGENCIES = [
     ("a class that is not an agency's", ["P", Block(1, ">>> Estuary Weekly", "p", hints=("travel-agency-list",)), "P"], None),
     ("initials of no agency", ["P", ">>> kb/mg", "P"], None),
     ("an agency and initials before the text", [">>> AFP/mg", "P"], None),
+    ("an agency above the title", [">>> CNN", "Storm hits the northern coast", "P"], None),
+    ("the size of the font", ["Storm hits the northern coast", ">>> AA", "P"], None),
+    ("who helped, of no agency", ["P", ">>> Skye Schooley and Kim Lindros contributed to this article."], None),
+    ("an agency in the byline's place", ["Storm hits the northern coast", ">>> PTI", "P"], Label.AGENCY_CREDIT),
+    ("an agency's people", ["P", ">>> Associated Press writer Jane Doe in Tulsa, Okla. contributed to this report."], Label.AGENCY_CREDIT),
     ("an agency and initials", ["P", ">>> AFP/mg", "P"], Label.AGENCY_CREDIT),
     ("a class", ["P", Block(1, ">>> Estuary News", "p", hints=("agency",)), "P"], Label.AGENCY_CREDIT),
     ("an agency by its name", ["P", ">>> Estuary News Agency"], Label.AGENCY_CREDIT),
@@ -51,7 +56,7 @@ AGENCIES = [
 
 @pytest.mark.parametrize(("items", "label"), [row[1:] for row in AGENCIES], ids=[row[0] for row in AGENCIES])
 def test_agency_credit(judged, items, label):
-    found = judged(agency_credit, items)
+    found = judged(agency_credit, items, titles=("Storm hits the northern coast",))
     assert (found and found.label) == label
 
 
@@ -66,6 +71,11 @@ CAPTIONS = [
     ("code", [Block(0, ">>> return { name, value }", "pre")], None),
     ("braces without a credit", ["P", ">>> Meditation for beginners {great site!}", "P"], None),
     ("a heading", [Block(0, ">>> What else you need (photo: none)", "h2")], None),
+    ("a file", ["P", ">>> FILE names are long", "P"], None),
+    ("a favour", ["P", ">>> He got it as a gift (courtesy of the mayor).", "P"], None),
+    ("a figure's source", ["P", ">>> The rate rose to 5% (Reuters: analysts)", "P"], None),
+    ("a sentence above a credit", ["P", ">>> The mat now hangs, framed.", "Credit: SWNS", "P"], None),
+    ("choices", ["P", ">>> They spoke of TCP / IP", "P"], None),
     ("a job", ["P", ">>> Photography/Videography", "P"], None),
     ("a long paragraph that ends with a credit", [">>> One came. Two saw. Three won. Four left. Five told it (Jane Doe/AP)."], None),
     ("another line before a caption", [">>> Storm hits the northern coast, forty houses without a roof", "A man. (Jane Doe/AP)"], None),
@@ -84,6 +94,18 @@ CAPTIONS = [
     ("inside a figcaption", [Block(0, ">>> The harbour at dawn", "p", path=("figure", "figcaption"))], Label.CAPTION),
     ("photo by", [">>> The harbour at dawn. (Photo by Drew ANGERER / AFP)"], Label.CAPTION),
     ("photo, colon", [">>> The harbour at dawn. Photo: AFP / DREW ANGERER"], Label.CAPTION),
+    ("an agency's photo", [">>> Commuters at a bus stop in Kochi. (PTI Photo)"], Label.CAPTION),
+    ("AP's own, filed", [">>> A dog runs, June 3, 2021. (AP Photo/Jane Doe, File)"], Label.CAPTION),
+    ("filed", [">>> FILE - A dog runs near the harbour of Port Town on June 3, 2021."], Label.CAPTION),
+    ("filed by its house", [">>> A woman lights a candle [File: Hasan Mroue/Reuters]"], Label.CAPTION),
+    ("courtesy", [">>> Deputy Wills with the dog. (Courtesy: Harlan County Sheriff’s Office)"], Label.CAPTION),
+    ("a broadcaster's desk", [">>> The pool took eight years. (ABC Western Plains: Lachie Boyd)"], Label.CAPTION),
+    ("supplied", [">>> The pool in March. (Supplied: Joan Doe)"], Label.CAPTION),
+    ("behind a stroke, in capitals", [">>> Antonio Vela, durante su última ronda. / JULIO GALÁN"], Label.CAPTION),
+    ("the author's own", [">>> Workers outside on Friday. Photo by the author."], Label.CAPTION),
+    ("above its credit", ["P", ">>> Barry Tuck with his trophies behind the bar", "Credit: SWNS", "P"], Label.CAPTION),
+    ("an agency in brackets, before the text", [">>> Trucks stand in the snow near Gangneung. (Yonhap)", "P"], Label.CAPTION),
+    ("an agency in brackets, twice", ["P", ">>> Trucks stand in snow (AFP)", "Trucks stand in snow (AFP)", "P"], Label.CAPTION),
     ("many hands", [">>> The harbour. Photo: Sergei Gapon / AFP / Getty Images / File via CNN Newsource"], Label.CAPTION),
     ("braces", [">>> The harbour at dawn. {Tom Brenner/The Washington Post/Getty Images}"], Label.CAPTION),
     ("AP's own", [">>> A dog runs. (AP Photo/Jane Doe)"], Label.CAPTION),

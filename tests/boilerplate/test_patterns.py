@@ -6,8 +6,8 @@ from re import _parser as parser
 
 import pytest
 
-from tasks import prose, quality
-from tasks.boilerplate import byline, credit, moments, phrases, pictures, place, signs, titles, view
+from tasks import pictures, prose, quality
+from tasks.boilerplate import byline, credit, moments, phrases, place, signs, titles, view
 
 MODULES = [byline, credit, moments, phrases, pictures, place, signs, titles, view, prose, quality]
 PATTERNS = [

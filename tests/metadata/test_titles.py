@@ -85,6 +85,22 @@ TEXTS = [
         ["Storm hits coast again", "A house without a roof in the north. Photo: Jane Doe", PROSE],
         "Storm hits coast again",
     ),
+    (
+        "not the caption that an agency signs",
+        ["Storm hits coast again", "Home", "The roofs of forty houses in the north (AFP)", PROSE],
+        "Storm hits coast again",
+    ),
+    ("not who writes it", ["We should tax the wind", "The writer is a former storm", PROSE], "We should tax the wind"),
+    ("not the sections", ["World | Asia", "A city learns to wait", PROSE], "A city learns to wait"),
+    ("not the author", ["We tax the wind", "Gillian Frost", PROSE], "We tax the wind"),
+    (
+        "not the trail that ends with it",
+        ["News / World / Storm hits coast again", "Storm hits coast again", PROSE],
+        "Storm hits coast again",
+    ),
+    ("opens with By", ["World", "By the river, a city learns to wait", PROSE], "By the river, a city learns to wait"),
+    ("opens with Por", ["España", "Por qué sube el precio de la luz", PROSE], "Por qué sube el precio de la luz"),
+    ("not a byline in capitals", ["BY HANNAH SLOANE", "Storm hits coast again", PROSE], "Storm hits coast again"),
     ("a question", ["Will the storm reach the coast?", PROSE], "Will the storm reach the coast?"),
 ]
 

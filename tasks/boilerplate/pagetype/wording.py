@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from schemas.block import Block
-from tasks.boilerplate.remember import remembered
 from tasks.boilerplate.signs import PRICE, SHOP_CONTROL
+from tasks.remember import remembered
 
 READ_CHARS = 3_000
 """The beginning of the prose tells how all of it is worded."""

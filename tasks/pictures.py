@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.boilerplate.remember import remembered
+from tasks.remember import remembered
 
 LONGEST_CAPTION = 800
 CREDIT_CHARS = 160
@@ -41,22 +41,31 @@ _SLASHED = (
     rf"|(?:{_NAME}\s?)?via\s{_HOUSE}"
 )
 """`Jane Doe/The Courier/Getty Images`, `AP Photo/Jane Doe`, `AFP via Getty Images`."""
+_ARCHIVED = r"(?i:file|pool|archiv\w{0,5})(?:\s(?i:photo|picture|image|foto))?"
+_OUTLET = rf"(?:{_HOUSE}|AAP|ANI|PTI|IANS|Supplied|Facebook|Instagram|ABC(?:\s[A-Z][a-z]{{1,15}}){{0,3}})"
 _INNER = re.compile(
     rf"(?i:{_PHOTO}{_CREDITED}){_CAPITAL}.{{1,100}}|(?i:file\sphoto|photo|archive|file|archiv(?:bild|foto)?)"
-    rf"|(?:.{{0,60}},\s)?(?:{_SLASHED}|{_STOCK})"
+    rf"|(?:.{{0,60}},\s)?(?:{_ARCHIVED}\s?[:/]\s?)?(?:{_SLASHED}|{_STOCK})(?:,\s{_ARCHIVED})?"
+    rf"|(?i:(?:(?:photo|picture|image)s?\s)?courtesy(?:\sof|\s?:)?\s|credits?\s?:\s){_CAPITAL}.{{1,80}}"
+    r"|(?:AP|AFP|PTI|ANI|IANS|UNI|EPA|Reuters|REUTERS|Xinhua|Yonhap|Kyodo)\s(?:file\s)?(?:Photo|photo)s?"
+    rf"|{_OUTLET}\s?:\s?{_NAME}|Supplied"
 )
 """Between the brackets at a caption's end."""
 _BRACED = re.compile(r"[A-ZÀ-Þ][\w.’'-]{1,20}\s.{0,60}/.{1,60}")
 """Between braces, which stand for nothing else in running text."""
 _OPENED = {")": "(", "]": "[", "}": "{"}
 _PHOTO_END = re.compile(
-    rf"(?<!\w)(?i:{_PHOTO}{_CREDITED})(?={_CAPITAL}|dpa)(?:[^.:!?\n]|(?<=[A-ZÀ-Þ])\.){{2,100}}(?:\.\s?[^.:!?\n]{{1,20}})?$"
+    rf"(?<!\w)(?i:{_PHOTO}{_CREDITED})(?={_CAPITAL}|dpa|the\sauthor)(?:[^.:!?\n]|(?<=[A-ZÀ-Þ])\.){{2,100}}(?:\.\s?[^.:!?\n]{{1,20}})?$"
 )
 _PHOTO_PARTS = ("phot", "pic", "imag", "foto", "bild", "immag", "zdj", "fot.", "фото", "illustration")
 """One of these stands in every word for a picture."""
 _HOUSE_END = re.compile(rf"(?<![\w/])(?:{_SLASHED})$")
 _ANY_HOUSE = re.compile(_HOUSE)
 _OWNER_END = re.compile(rf"©\s?{_NAME}(?:[,/]\s?[\w .’'-]{{2,40}})?$")
+_SHOUTED_END = re.compile(r"[.!?…»”\"]\s?/\s?(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}\s?){1,4}$")
+"""`… durante su última ronda. / JULIO GALÁN`."""
+_FILED = re.compile(r"FILE(?:\s(?:PHOTO|IMAGE|PICTURE))?\s?[-–—:]{1,2}\s\S")
+"""How the wires open the caption of an older picture."""
 _SIGN = re.compile(
     r"[/©]|\svia\s|:\s?\S|(?:photo|image|picture|illustration|foto|bild|zdjęcie|фото)\w{0,8}\s(?:by|credit|courtesy|from)",
     re.IGNORECASE,
@@ -64,14 +73,15 @@ _SIGN = re.compile(
 _LINE = re.compile(
     rf"(?i:{_PHOTO}{_CREDITED}){_CAPITAL}[^!?\n]{{1,140}}|{_SLASHED}|{_STOCK}"
     r"|(?i:(?:image|photo|picture)\s(?:source|caption|credit|copyright)[,:])\s?.{2,300}"
-    r"|(?i:file\sphoto|courtesy\sphoto|symbolbild|archivbild|handout)"
+    rf"|(?i:credit\s?:\s?){_CAPITAL}[^!?\n]{{1,60}}|(?i:file\sphoto|courtesy\sphoto|symbolbild|archivbild|handout)"
 )
 _SENTENCES = re.compile(r"[.!?][\"”’)]?\s+[A-ZÀ-Þ“\"]")
 
 
 _NAMED = (
     "/", "©", "}", "via", "(file", "[file", "archiv", "phot", "imag", "pic", "foto", "bild", "zdj", "fot.", "фото",
-    "immag", "illustration", "crédit", "getty", "stock", "splash", "pexels", "pixabay", "alamy", "alliance", "media",
+    "immag", "illustration", "crédit", "credit", "courtesy", "supplied", "facebook:", "instagram:", "getty", "stock",
+    "splash", "pexels", "pixabay", "alamy", "alliance", "media", "(abc", "(ap:", "(afp:", "(aap:", "(reuters:",
     "flickr", "dreams", "zuma", "handout",
 )  # fmt: skip
 """One of these stands in every credit: most blocks are told from one without a pattern."""
@@ -88,6 +98,8 @@ def _may_be_credited(tail: str) -> bool:
 @remembered
 def is_credited(text: str) -> bool:
     """Whether a block is a picture credit, or a caption that one closes."""
+    if len(text) <= LONGEST_CAPTION and text[:4] == "FILE" and _FILED.match(text):
+        return True
     if len(text) > LONGEST_CAPTION or not _may_be_credited(text[-CREDIT_CHARS:]):
         return False
     tail = text[-CREDIT_CHARS:].rstrip(" .…")
@@ -109,6 +121,8 @@ def _closes_openly(tail: str) -> bool:
     if (not tail.isascii() or any(part in lowered for part in _PHOTO_PARTS)) and _PHOTO_END.search(tail):
         return True
     if _ANY_HOUSE.search(tail) and _HOUSE_END.search(tail):
+        return True
+    if "/" in tail and _SHOUTED_END.search(tail):
         return True
     return "©" in tail and _OWNER_END.search(tail) is not None
 
