@@ -1,4 +1,4 @@
-"""Dates, ages, clock times and counts as pages print them, in ten languages; patterns, no reading of their values."""
+"""Dates, ages, clock times and counts as pages print them, in thirty languages: patterns, not their values."""
 
 from __future__ import annotations
 
@@ -58,6 +58,17 @@ _MONTHS = frozenset(
     stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
     ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    mars maj augusti marts desember
+    tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta
+    marraskuuta joulukuuta
+    ledna února března dubna května června července srpna září října listopadu prosince
+    januára februára apríla mája júna júla augusta septembra októbra novembra decembra
+    január február március április május június július augusztus szeptember október
+    ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie
+    siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna studenoga studenog prosinca
+    січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
+    maret agustus
     jan feb aug sept nov dec
     """.split()
 )
@@ -74,10 +85,10 @@ _YEAR = r"(?:19|20)\d\d"
 _OF = r"(?:de\s|del\s|of\s)?"
 _ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
 _MONTH_FIRST = re.compile(
-    rf"(?<![\w$€£.,:])(?P<month>[^\W\d_]{{3,10}})\.?\s\d{{1,2}}{_ORDINAL}(?P<year>,?\s{_YEAR})?(?![\w%])"
+    rf"(?<![\w$€£.,:])(?P<month>[^\W\d_]{{3,12}})\.?\s\d{{1,2}}{_ORDINAL}(?P<year>,?\s{_YEAR})?(?![\w%])"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\w$€£.,:])(?:\d{{1,2}}{_ORDINAL}[\s-]{_OF}(?P<month>[^\W\d_]{{3,10}})\.?(?P<year>,?[\s-]{_OF}{_YEAR})?"
+    rf"(?<![\w$€£.,:])(?:\d{{1,2}}{_ORDINAL}[\s-]{_OF}(?P<month>[^\W\d_]{{3,12}})\.?(?P<year>,?[\s-]{_OF}{_YEAR})?"
     rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T\d\d:\d\d[\d:.]{{0,10}}(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?{_YEAR}|\d\d[-/.]\d\d[-/.]\d\d"
     rf"|{_YEAR}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])(?![\w%])"
@@ -88,7 +99,8 @@ _ZONE = (
 )
 _CLOCK = re.compile(
     r"(?<![\w$€£.,:])(?:(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?:\s?[ap]\.?\s?m\b\.?|\s?h\b)?"
-    r"|(?:[01]?\d|2[0-3])(?:\s?h\s?[0-5]\d|\.[0-5]\d(?=\s?(?:Uhr|[ap]\.?m)))(?:\s?[ap]\.?m\b\.?)?|1?\d\s?[ap]\.?m\b\.?)(?![\w%:])",
+    r"|(?:[01]?\d|2[0-3])(?:\s?h\s?[0-5]\d|\.[0-5]\d(?=\s?(?:Uhr|[ap]\.?m)))(?:\s?[ap]\.?m\b\.?)?|1?\d\s?[ap]\.?m\b\.?"
+    r"|(?<=kl[.o]\s)(?:[01]?\d|2[0-3])\.[0-5]\d|(?:[01]?\d|2[0-3])\s?[時时시點点]\s?(?:[0-5]?\d\s?[分분])?)(?![\w%:])",
     re.IGNORECASE,
 )
 _UNIT = (
@@ -96,12 +108,14 @@ _UNIT = (
     r"tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|"
     r"d[ií]as?|semanas?|m[eê]s(?:es)?|años?|anos?|second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|"
     r"uur|dag(?:en)?|wek?en|week|maand(?:en)?|jaar|sekund|minut[ęy]?|godzin[ęy]?|dni|dzień|tygodni[ea]?|miesi[ąę]c[ey]?|"
-    r"saniye|dakika|saat|gün|hafta|ay|yıl|секунд[ыу]?|минут[ыу]?|час(?:а|ов)?|д(?:ень|ня|ней)|недел[июья]|месяц(?:а|ев)?)"
+    r"saniye|dakika|saat|gün|hafta|ay|yıl|timm(?:e|ar)|tim(?:e|er)|dag(?:ar|e)|veck(?:a|or)|ukers?|uger?|m[åa]n(?:ad|ed)(?:er)?|minutter|minuutti?a?|tuntia?|päivää?|"
+    r"viikkoa?|секунд[ыу]?|минут[ыу]?|час(?:а|ов)?|д(?:ень|ня|ней)|недел[июья]|месяц(?:а|ев)?)"
 )
 _SOME = r"(?:\d{1,3}|an?|one|few|a\sfew|einer?|einem|einigen|une?|un[ao]?|ein|een|jedną)"
 _AGE = (
-    rf"(?:(?:about\s|over\s|almost\s)?{_SOME}\s?{_UNIT}\s(?:ago|geleden|fa|atrás|temu|önce|назад)"
-    rf"|(?:vor|il\sy\sa|hace|há)\s(?:ca\.\s|environ\s)?{_SOME}\s{_UNIT}|just\snow|gerade\seben|à\sl['’]instant|только\sчто)"
+    rf"(?:(?:about\s|over\s|almost\s)?{_SOME}\s?{_UNIT}\s(?:ago|geleden|fa|atrás|temu|önce|назад|sedan|siden|sitten)"
+    rf"|(?:vor|il\sy\sa|hace|há)\s(?:ca\.\s|environ\s)?{_SOME}\s{_UNIT}|just\snow|gerade\seben|à\sl['’]instant|только\sчто"
+    r"|\d{1,3}\s?(?:秒|分|分钟|分鐘|時間|小时|小時|日|天)前|\d{1,3}\s?(?:초|분|시간|일)\s?전)"
 )
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
@@ -120,22 +134,30 @@ WHEN = (
     r"gepubliceerd(?:\sop)?|bijgewerkt(?:\sop)?|laatst\s(?:bijgewerkt|gewijzigd)|geplaatst(?:\sop)?|"
     r"(?:data\s)?(?:opublikowano|publikacji|aktualizacji|dodano)|aktualizacja|"
     r"yayınlan(?:ma|dı|ma\starihi)|güncellen(?:me|di|me\starihi)|(?:son\s)?güncelleme|(?:giriş|oluşturulma|yayın)\starihi|tarih|"
-    r"(?:дата\s)?(?:опубликован[оа]|обновлен[оа]|обновлён|публикации|создано)|обновление)"
+    r"(?:дата\s)?(?:опубликован[оа]|обновлен[оа]|обновлён|публикации|создано)|обновление|"
+    r"(?:senast\s|sist\s|senest\s)?(?:public?era[dt]|uppdatera[dt]|publisert|oppdatert|publiceret|opdateret|offentliggjort)"
+    r"(?:\sden)?|julkaistu|päivitetty|muokattu|publikován[oé]|aktualizován[oé]|publikované|aktualizované|vydáno|megjelent|frissítve|közzétéve|módosítva|"
+    r"publicat(?:\s(?:la|pe))?|actualizat(?:\s(?:la|pe))?|objavljeno|ažurirano|опубліковано|оновлено|"
+    r"δημοσίευση|δημοσιεύ[θτ]ηκε|(?:τελευταία\s)?ενημέρωση|diperbarui|diterbitkan|dipublikasikan|"
+    r"(?:最終)?更新(?:日時?)?|公開(?:日時?)?|配信(?:日時?)?|掲載(?:日時?)?|(?:发布|發布|更新)(?:时间|時間)|"
+    r"(?:기사)?입력|(?:최종)?수정|송고(?:시간)?|등록|업데이트)"
 )
 _DAY_WORD = (
     r"(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|oggi|ieri|hoje|ontem|vandaag|gisteren|dziś|dzisiaj|"
     r"wczoraj|bugün|dün|сегодня|вчера)"
 )
-_LINK = r"(?:at|on|am|um|à|le|el|las?|alle|il|ore|em|às|om|op|o|godz|r|г|de|en|as of|kl|saat|в)"
+_LINK = r"(?:at|on|am|um|à|le|el|las?|alle|il|ore|em|às|om|op|o|godz|r|г|de|en|as of|kl|klo|pukul|saat|о|в)"
 
 _AGED = re.compile(rf"(?<!\w){_AGE}(?!\w)", re.IGNORECASE)
 _AGO = re.compile(
-    r"\b(?:ago|geleden|fa|atrás|temu|önce|назад|vor|il y a|hace|há|just now|gerade eben|instant|что)\b", re.IGNORECASE
+    r"\b(?:ago|geleden|fa|atrás|temu|önce|назад|vor|il y a|hace|há|just now|gerade eben|instant|что"
+    r"|sedan|siden|sitten)\b|[前전]",
+    re.IGNORECASE,
 )
 """Every age has one of these."""
 _AGO_PARTS = (
     "ago", "geleden", "fa", "atrás", "temu", "önce", "назад", "vor", "il y a", "hace", "há", "just now", "gerade eben",
-    "instant", "что",
+    "instant", "что", "sedan", "siden", "sitten", "前", "전",
 )  # fmt: skip
 """The same without a look at what stands around them: lines without a digit are told from ages by these."""
 _SAYS_WHEN = re.compile(rf"(?<!\w)(?:{WHEN}(?=\s?[:|]|\s)|{_AGE})(?!\w)", re.IGNORECASE)
@@ -146,7 +168,7 @@ _ALL_AROUND = re.compile(rf"(?:(?>{_AROUND.pattern})|[\W\d])*+", re.IGNORECASE)
 _COUNTS = re.compile(rf"(?<!\w)(?:{READING_TIME.pattern}|{COUNT.pattern})(?!\w)", re.IGNORECASE)
 _MAY_COUNT = re.compile(r"\d|no", re.IGNORECASE)
 """Every count and every reading time has one of these."""
-_MAY_CLOCK = re.compile(r"\d(?::\d|\.\d|\s?[hap])", re.IGNORECASE)
+_MAY_CLOCK = re.compile(r"\d(?::\d|\.\d|\s?[hap時时시點点])", re.IGNORECASE)
 """Every clock time has one of these."""
 _LEFT = re.compile(r"\W*(?:\d{1,4}\W{0,140})?")
 """What may be left of a line that is only a moment: signs, and one number, such as a count of comments."""
