@@ -27,7 +27,7 @@ LEAST_PROSE, LEAST_LIST = 120, 600
 """Less running text, and less text of any kind, is no article."""
 WALL_PROSE = 600
 """More running text than this stands behind no wall."""
-MANY_LINKS, TEASER_CHARS = 12, 300
+MANY_LINKS, TEASER_CHARS = 8, 300
 """Linked headlines that make a front, and characters of prose between two of them that its teasers do not exceed."""
 GALLERY_CAPTIONS = 5
 
@@ -213,8 +213,9 @@ def _empty(page: PageView, shape: _Shape) -> str | None:
 
 
 def _front(page: PageView, shape: _Shape) -> str | None:
-    """Many linked headlines, and nothing longer than a teaser between them."""
-    if shape.declared or shape.links < MANY_LINKS or shape.solid >= TEASER_CHARS or page.published:
+    """Many linked headlines, and nothing longer than a teaser between them; dates may be those of a front's teasers."""
+    dated = page.published and "og:website" not in page.types
+    if shape.declared or shape.links < MANY_LINKS or shape.solid >= TEASER_CHARS or dated:
         return None
     return f"a front: {shape.links} linked headlines, {shape.prose} characters of prose, {shape.solid} in one place"
 
