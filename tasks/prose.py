@@ -24,6 +24,11 @@ def ends_sentence(text: str) -> bool:
     return not text[-1:].isalnum() and bool(SENTENCE_END.search(text[-12:]))  # of most menu items the last letter tells
 
 
+def size(text: str) -> int:
+    """Characters of a text, twice as many in scripts that write a word in one or two."""
+    return len(text) * 2 if not text.isascii() and _WIDE.search(text[:WIDE_CHARS]) else len(text)
+
+
 def is_prose(block: Block) -> bool:
     """Whether a block reads like sentences of running text."""
     text = block.text

@@ -19,7 +19,7 @@ from tasks.boilerplate.pagetype.about import About
 from tasks.boilerplate.pagetype.model import judge
 from tasks.boilerplate.signs import CONSENT, ERROR, PRICE, SEARCH, SHOP_CONTROL, WALL
 from tasks.boilerplate.view import HEADINGS, PageView
-from tasks.prose import ends_sentence
+from tasks.prose import ends_sentence, size
 from tasks.rejected import PageRejectedError
 
 SENTENCE_CHARS = 40
@@ -50,7 +50,7 @@ MANY_PRICES, MANY_CONTROLS = 3, 2
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What the tests ask of a page."""
+    """What the tests ask of a page; characters of Chinese, Japanese and Korean count twice."""
 
     declared: bool
     """It calls itself an article."""
@@ -107,14 +107,15 @@ def _first(tests: Sequence[Test], page: PageView, shape: _Shape) -> str | None:
 
 def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
     kept = [page.blocks[decision.block_index] for decision in decisions if decision.kept]
-    sentences = {b.index: len(b.text) for b in kept if len(b.text) >= SENTENCE_CHARS and ends_sentence(b.text)}
+    sizes = {block.index: size(block.text) for block in kept}
+    sentences = {b.index: sizes[b.index] for b in kept if sizes[b.index] >= SENTENCE_CHARS and ends_sentence(b.text)}
     declared = any(kind.lower().endswith(ARTICLE_TYPES) for kind in page.types)
     headlines = frozenset(block.index for block in page.blocks if _is_linked_headline(block))
     return _Shape(
         declared=declared,
         prose=sum(sentences.values()),
         story=_story(page, sentences) if declared else 0,
-        kept=sum(len(b.text) - b.link_chars for b in kept),
+        kept=sum(sizes[b.index] - b.link_chars for b in kept),
         solid=_solid(sentences, headlines),
         links=len(headlines),
         captions=sum(decision.label is Label.CAPTION for decision in decisions),
@@ -123,8 +124,8 @@ def _shape(page: PageView, decisions: Sequence[Decision]) -> _Shape:
 
 def _story(page: PageView, sentences: Mapping[int, int]) -> int:
     story = 0
-    for index, size in sentences.items():
-        story += 0 if CONSENT.search(page.blocks[index].text) else size
+    for index, chars in sentences.items():
+        story += 0 if CONSENT.search(page.blocks[index].text) else chars
         if story >= LEAST_PROSE:
             break
     return story

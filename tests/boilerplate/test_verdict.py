@@ -53,6 +53,7 @@ ARTICLES = [
     ("short, and it says what it is", [prose()], NEWS),
     ("short, undeclared", [prose(2)], {}),
     ("a single sentence of plain text", [prose()], {"form": "text"}),
+    ("short, in Chinese", [Block(0, "从乡政府到最远的石门寨有三十八公里山路，汽车至今无法通行，骑马往返要走两天。", "p"), Block(1, "山路上三座木桥今年夏天都被洪水冲走，邮件只能改由马匹绕道送往各个村寨。", "p")], {}),
     ("a list without sentences", [Block(0, f"{n} cups of flour and a spoon of salt", "li") for n in range(20)], {}),
     ("a gallery of captions", [caption() for _ in range(8)], {}),
     ("among hundreds of links", [*(link("Storm hits the northern coast of the island") for _ in range(300)), prose(5)], {}),
@@ -84,6 +85,7 @@ GOODS = [
 OTHERS = [
     ("an empty shell", [Block(0, "The Courier", "h1")], {}, "0 characters of prose"),
     ("an empty shell that declares an article", [link("The Courier of the northern coast")], NEWS, "0 characters"),
+    ("a single Chinese sentence", [Block(0, "从乡政府到最远的石门寨有三十八公里山路，汽车至今无法通行。", "p")], {}, "of prose"),
     ("plain text without a sentence", [Block(0, "Weather", "line"), Block(1, "Sport", "line")], {"form": "text"}, "0 characters"),
     ("a front", teasers(15), {}, "linked headlines"),
     ("a short front", teasers(9), {}, "linked headlines"),
