@@ -37,7 +37,8 @@ _HOUSE = (
 _CAPITAL = "[A-ZÀ-ÞĀ-ŽА-Я@©]"
 _NAME = r"(?:[A-ZÀ-Þ][\w’'-]{0,20}\.?\s?){1,4}"
 _SLASHED = (
-    rf"(?:{_NAME}|{_HOUSE})(?:\s?/\s?[\w .’'-]{{2,40}}){{0,3}}(?:/|\svia)\s?{_HOUSE}|{_HOUSE}\s?/\s?{_NAME}"
+    rf"(?:{_NAME}|{_HOUSE})(?:\s?/\s?[\w .’'-]{{2,40}}){{0,3}}(?:/|\svia)\s?{_HOUSE}"
+    rf"|{_HOUSE}\s?/\s?{_NAME}(?:/\s?(?i:file(?:\sphoto)?|pool|handout)(?:\s(?i:photo))?)?"
     rf"|(?:{_NAME}\s?)?via\s{_HOUSE}"
 )
 """`Jane Doe/The Courier/Getty Images`, `AP Photo/Jane Doe`, `AFP via Getty Images`."""
@@ -48,6 +49,7 @@ _INNER = re.compile(
     rf"|(?:.{{0,60}},\s)?(?:{_ARCHIVED}\s?[:/]\s?)?(?:{_SLASHED}|{_STOCK})(?:,\s{_ARCHIVED})?"
     rf"|(?i:(?:(?:photo|picture|image)s?\s)?courtesy(?:\sof|\s?:)?\s|credits?\s?:\s){_CAPITAL}.{{1,80}}"
     r"|(?:AP|AFP|PTI|ANI|IANS|UNI|EPA|Reuters|REUTERS|Xinhua|Yonhap|Kyodo)\s(?:file\s)?(?:Photo|photo)s?"
+    rf"|(?:[A-Z][\w.’'-]{{1,15}}\s){{1,3}}(?i:photos?)(?:\s(?:by|/|:)\s?{_CAPITAL}.{{1,60}})?"
     rf"|{_OUTLET}\s?:\s?{_NAME}|Supplied"
 )
 """Between the brackets at a caption's end."""
@@ -64,16 +66,21 @@ _ANY_HOUSE = re.compile(_HOUSE)
 _OWNER_END = re.compile(rf"©\s?{_NAME}(?:[,/]\s?[\w .’'-]{{2,40}})?$")
 _SHOUTED_END = re.compile(r"[.!?…»”\"]\s?/\s?(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}\s?){1,4}$")
 """`… durante su última ronda. / JULIO GALÁN`."""
+_LICENSED = re.compile(r"\s?Purchase Licensing Rights(?:, opens new tab)?$")
+"""What reuters.com prints behind its captions."""
+_CREDIT_END = re.compile(rf"(?<![A-Za-z])[Cc]redit\s?:\s?(?={_CAPITAL})[^.:!?\n]{{2,60}}$")
+_DASHED_END = re.compile(r"(?:AFP|AP|EPA|REUTERS|Reuters|EFE|Lusa)\s[-–]\s(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}\s?){1,4}$")
+"""`… le 30 avril 2026. AFP - FRED TANGUY`."""
 _FILED = re.compile(r"FILE(?:\s(?:PHOTO|IMAGE|PICTURE))?\s?[-–—:]{1,2}\s\S")
 """How the wires open the caption of an older picture."""
 _SIGN = re.compile(
-    r"[/©]|\svia\s|:\s?\S|(?:photo|image|picture|illustration|foto|bild|zdjęcie|фото)\w{0,8}\s(?:by|credit|courtesy|from)",
+    r"[/©]|(?:AFP|AP|EPA|REUTERS|Reuters|EFE|Lusa)\s[-–]\s|\svia\s|:\s?\S|(?:photo|image|picture|illustration|foto|bild|zdjęcie|фото)\w{0,8}\s(?:by|credit|courtesy|from)",
     re.IGNORECASE,
 )
 _LINE = re.compile(
     rf"(?i:{_PHOTO}{_CREDITED}){_CAPITAL}[^!?\n]{{1,140}}|{_SLASHED}|{_STOCK}"
     r"|(?i:(?:image|photo|picture)\s(?:source|caption|credit|copyright)[,:])\s?.{2,300}"
-    rf"|(?i:credit\s?:\s?){_CAPITAL}[^!?\n]{{1,60}}|(?i:file\sphoto|courtesy\sphoto|symbolbild|archivbild|handout)"
+    rf"|(?i:credit\s?:\s?){_CAPITAL}[^!?\n]{{1,60}}|(?i:file\sphoto|courtesy\sphoto|symbolbild|archivbild|handout|(?:contributed|supplied|handout|stock)\sphoto)"
 )
 _SENTENCES = re.compile(r"[.!?][\"”’)]?\s+[A-ZÀ-Þ“\"]")
 
@@ -81,8 +88,8 @@ _SENTENCES = re.compile(r"[.!?][\"”’)]?\s+[A-ZÀ-Þ“\"]")
 _NAMED = (
     "/", "©", "}", "via", "(file", "[file", "archiv", "phot", "imag", "pic", "foto", "bild", "zdj", "fot.", "фото",
     "immag", "illustration", "crédit", "credit", "courtesy", "supplied", "facebook:", "instagram:", "getty", "stock",
-    "splash", "pexels", "pixabay", "alamy", "alliance", "media", "(abc", "(ap:", "(afp:", "(aap:", "(reuters:",
-    "flickr", "dreams", "zuma", "handout",
+    "splash", "pexels", "pixabay", "alamy", "alliance", "media", "(abc", "(ap:", "ap - ", "afp - ", "epa - ",
+    "efe - ", "lusa - ", "reuters - ", "(afp:", "(aap:", "(reuters:", "flickr", "dreams", "zuma", "handout",
 )  # fmt: skip
 """One of these stands in every credit: most blocks are told from one without a pattern."""
 
@@ -102,6 +109,7 @@ def is_credited(text: str) -> bool:
         return True
     if len(text) > LONGEST_CAPTION or not _may_be_credited(text[-CREDIT_CHARS:]):
         return False
+    text = _LICENSED.sub("", text)
     tail = text[-CREDIT_CHARS:].rstrip(" .…")
     if tail[-1:] in {")", "]", "}"}:
         found = _closes_in_brackets(tail)
@@ -121,6 +129,10 @@ def _closes_openly(tail: str) -> bool:
     if (not tail.isascii() or any(part in lowered for part in _PHOTO_PARTS)) and _PHOTO_END.search(tail):
         return True
     if _ANY_HOUSE.search(tail) and _HOUSE_END.search(tail):
+        return True
+    if "redit" in tail and _CREDIT_END.search(tail):
+        return True
+    if (" - " in tail or " – " in tail) and _DASHED_END.search(tail):
         return True
     if "/" in tail and _SHOUTED_END.search(tail):
         return True

@@ -12,6 +12,7 @@ from tasks.boilerplate.moments import is_moment, without_moments
 from tasks.boilerplate.view import HEADINGS, PageView
 from tasks.metadata.agency import agency_name
 from tasks.metadata.name_words import BY, CREDENTIALS, PARTICLES, ROLE_ENDS, ROLE_MODIFIERS
+from tasks.metadata.names import authors_in
 from tasks.remember import remembered
 
 LONGEST = 200
@@ -45,6 +46,15 @@ _EMPLOYED = ("BBC ", "The writer is ", "The author is ")
 """How the line under the author's name opens: the newsroom of a large house, or who it is."""
 _PLACED = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,20}(?: [^\W\d_]{1,20}){0,2}\s?[|·•,-]\s?\d{1,2}[^|]{4,40}")
 """A place and a date: `Cádiz | 8 de enero de 2026 - 07:00`."""
+_BEHIND_NAME = re.compile(r"\s[–—-]\s")
+_EMPLOYER = re.compile(
+    r"(?:[A-Z][\w.’'&-]{0,20}\s){1,4}(?:News|Press|Post|Times|Herald|TV|Radio|Journal|Tribune|Gazette|Media|Star|Inquirer|"
+    r"Bulletin|Courier|Chronicle|Guardian|Mirror|Mail|Standard|Observer|Staff)"
+)
+"""`Jane Doe, KSTN News`, `Jane Doe - The Port Town Post`."""
+_BAR = re.compile(r"\s?[|·•]\s?")
+_WHEN_WHO = re.compile(r"(?P<date>[^|·•]{4,60}?)\s?[|·•]\s?(?P<name>[^|·•\d]{5,60})")
+"""`14. April 2026, 11:20 Uhr | Jan Roe, dpa`."""
 _DASHES = frozenset("–—/-")
 _MOST_EMPLOYED, _TITLE_BACK = 16, 8
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
@@ -120,12 +130,28 @@ def _dated_name(block: Block, page: PageView) -> Evidence | None:
     posted = _WHEN_BY.fullmatch(block.text)
     if posted and is_moment(posted["date"].strip(" ,|:·-")) and names_only(posted["names"]):
         return Evidence(Label.BYLINE, "when it was posted, and by whom", 0.93)
-    found = _SIGNED_OFF.fullmatch(block.text)
+    turned = _WHEN_WHO.fullmatch(block.text)
+    if turned and is_moment(turned["date"]) and names_only(turned["name"]) and _is_person(turned["name"]):
+        return Evidence(Label.BYLINE, "a date and a name", 0.85)
+    found = _SIGNED_OFF.fullmatch(_without_section(block.text))
     if found is None or (found["sign"].strip() in _DASHES and _is_place_or_site(found["name"], page)):
         return None
     if not is_moment(found["date"]) or " " not in found["name"].strip() or not names_only(found["name"]):
         return None
     return Evidence(Label.BYLINE, "a name and a date", 0.85)
+
+
+def _without_section(text: str) -> str:
+    """`Jane Doe · 7 December 2025 · Transport` without the last of its three parts, where that has no digit."""
+    parts = _BAR.split(text)
+    return text if len(parts) != 3 or any(map(str.isdigit, parts[2])) else f"{parts[0]} | {parts[1]}"
+
+
+def _is_person(text: str) -> bool:
+    names = authors_in([text], visible=True)
+    if not ROLE_MODIFIERS.isdisjoint(text.lower().split()):
+        return False
+    return bool(names) and all(" " in name for name in names)
 
 
 def _is_place_or_site(name: str, page: PageView) -> bool:
@@ -135,7 +161,7 @@ def _is_place_or_site(name: str, page: PageView) -> bool:
 
 def _bare_name(block: Block, page: PageView) -> Evidence | None:
     """A person's name alone between the title and a date, or above a role or an address."""
-    name, _, role = block.text.partition(", ")
+    name, _, role = _BEHIND_NAME.sub(", ", block.text, count=1).partition(", ")
     words = name.split()
     following, earlier = page.after(block), page.before(block)
     if block.index >= page.first_prose or not 2 <= len(words) <= 4 or following is None or earlier is None:
@@ -143,7 +169,8 @@ def _bare_name(block: Block, page: PageView) -> Evidence | None:
     if not all(map(_NAME_WORD.fullmatch, words)) or any(word.lower() in ROLE_MODIFIERS for word in words):
         return None
     if role:  # `Jane Doe, Senior Reporter`
-        described = _is_role(f"{words[0]} {role}") and page.dated[following.index]
+        described = _is_role(f"{words[0]} {role}") or (_EMPLOYER.fullmatch(role) is not None and _is_person(name))
+        described = described and page.dated[following.index] and name not in page.texts
         return Evidence(Label.BYLINE, "a name and a role above a date", 0.9) if described else None
     if _is_introduced(following, page):
         return Evidence(Label.BYLINE, f'a name above "{following.text[:20]}"', 0.85)

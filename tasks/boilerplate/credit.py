@@ -22,7 +22,8 @@ from tasks.segment.credits import is_credit
 from tasks.segment.leadin import is_lead_in
 
 LONGEST_CREDIT, LONGEST_MARK, LONGEST_NAME = 320, 120, 60
-LEAST_CAPTION, LEAST_NAME = 20, 3
+MOST_NAME_WORDS, SENTENCE_NEAR = 8, 4
+LEAST_CAPTION, LEAST_SPOKEN, LEAST_NAME = 20, 40, 3
 TITLE_BACK = 6
 """Lines under the title among which an agency's name stands in the place of the byline."""
 QUOTED_BACK = 4
@@ -132,7 +133,7 @@ def _heading_agency(block: Block, page: PageView) -> Evidence | None:
     """In plain text an agency's name alone between the title and the text: there the byline stands."""
     if page.form != "text" or not LEAST_NAME <= len(block.text) <= LONGEST_NAME or block.tag == "li":
         return None
-    if agency_name(block.text) is None:
+    if agency_name(block.text) is None and (" " not in block.text or credited(block.text) is None):
         return None
     above = page.keys[max(0, block.index - TITLE_BACK) : block.index]
     titled = any(found in page.title_keys for found in above)
@@ -170,9 +171,16 @@ def _like_captions(page: PageView) -> set[int]:
     count = len(page.blocks)
     framed = [block.index for block in page.blocks if "figcaption" in block.path or block.tag == "figcaption"]
     named = page.hinted(_is_caption)
-    near = [block.index for block in page.blocks if block.text[-1:] in {")", "]"}] if page.form == "text" else []
+    near = _may_be_described(page) if page.form == "text" else []
     near += [at + step for at in compress(range(count), page.credited) for step in (-1, 0, 1) if 0 <= at + step < count]
     return {*framed, *named, *near}
+
+
+def _may_be_described(page: PageView) -> list[int]:
+    """In plain text: closed by a bracket, or said twice in a row."""
+    texts = page.texts
+    twice = [at for at in range(1, len(texts)) if texts[at] == texts[at - 1]]
+    return [at for at, text in enumerate(texts) if text[-1:] in {")", "]"}] + twice + [at - 1 for at in twice]
 
 
 @lru_cache(maxsize=4096)
@@ -207,8 +215,10 @@ def _credited(block: Block, page: PageView) -> Evidence | None:
         return Evidence(Label.CAPTION, "closed by a picture credit", 0.95)
     if _signed_by_agency(block, page):
         return Evidence(Label.CAPTION, "closed by an agency's name, before the text or twice", 0.9)
+    if _said_twice(block, page):
+        return Evidence(Label.CAPTION, "twice in a row, amid the text", 0.9)
     if _above_credit(block, page):
-        return Evidence(Label.CAPTION, "a picture credit stands right below", 0.9)
+        return Evidence(Label.CAPTION, "a picture credit or a caption with one stands right below", 0.9)
     for other in (page.after(block), page.before(block)):
         if other is not None and page.credited[other.index] and _doubles(block.text, other.text):
             return Evidence(Label.CAPTION, f"bare double of the caption in block {other.index}", 0.93)
@@ -222,18 +232,39 @@ def _signed_by_agency(block: Block, page: PageView) -> bool:
         return False
     if closing_agency(text) is None:
         return False
-    twin = any(other is not None and other.text == text for other in (page.after(block), page.before(block)))
+    twin = _is_twin(block, page)
     return twin or block.index < page.first_prose
 
 
+def _is_twin(block: Block, page: PageView) -> bool:
+    return any(other is not None and other.text == block.text for other in (page.after(block), page.before(block)))
+
+
+def _said_twice(block: Block, page: PageView) -> bool:
+    """In plain text: twice in a row, no sentence and no title; so pictures are described, and described again."""
+    if page.form != "text" or len(block.text) < LEAST_SPOKEN or page.keys[block.index] in page.title_keys:
+        return False
+    if block.tag != "line" or block.index < page.first_prose or ends_sentence(block.text) or not _is_twin(block, page):
+        return False
+    below = page.blocks[block.index + 1 : block.index + 1 + SENTENCE_NEAR]
+    return any(len(other.text) >= LEAST_SPOKEN and ends_sentence(other.text) for other in below)
+
+
 def _above_credit(block: Block, page: PageView) -> bool:
-    """In plain text: a line that is no sentence of prose, and in the next, without a blank line, only a credit."""
+    """In plain text: a line that is no sentence of prose, and in the next, without a blank line, only a credit.
+
+    Above a caption with its credit the words for those who do not see the picture stand so.
+    """
     below = page.after(block)
-    if page.form != "text" or below is None or below.gap or not is_credit_line(below.text):
+    if page.form != "text" or below is None or below.gap or not page.credited[below.index]:
         return False
     if len(block.text) < LEAST_CAPTION or page.prose[block.index] or page.keys[block.index] in page.title_keys:
         return False
-    return block.gap > 0 or not ends_sentence(block.text)
+    if is_credit_line(below.text):
+        if block.index < page.first_prose:
+            return len(block.text.split()) >= MOST_NAME_WORDS
+        return block.gap > 0 or not ends_sentence(block.text)
+    return block.gap > 0 and len(block.text) >= LEAST_SPOKEN and not ends_sentence(block.text)
 
 
 def _doubles(bare: str, credited_text: str) -> bool:

@@ -21,8 +21,9 @@ _NAMES: tuple[tuple[Label, str], ...] = (
     (Label.COMMENT_FORM, r"comment-?form|comment-respond|leave-comment"),
     (
         Label.COMMENT,
-        r"comment-?list|comments-area|disqus[_-]thread|comments|comment[_-]{0,2}(?:content|body|text|message|author|header|meta|title|item|box|thread|\d{2,12})",
+        r"comment-?list|comments-area|disqus[_-]thread|comments|comment[_-]{0,2}(?:content|body|text|message|author|header|meta|title|item|box|thread|section|wrapper|container|\d{2,12})",
     ),
+    (Label.OTHER, r"author[_-]{0,2}(?:bio|box|desc(?:ription)?|about)|about[_-]?author"),
     (
         Label.SHARE,
         r"share|sharing|social-?share|share-?(?:bar|buttons?|tools?|links?)|sharedaddy|addtoany|social-(?:links|icons|media)",
@@ -46,10 +47,13 @@ _PHRASE = re.compile(
     r"[_-](?:and|or|of|on|the|to|for|in|with|your|und|oder|für|et|ou|les|des|pour|los|las|para|per|met|voor)[_-]"
 )
 """An id made from a heading says what is told there: `related-costs-of-the-plan`, `promo-codes-and-offers`."""
+_DRAWN = re.compile(r"_{3,}|[=-]{5,}")
 _FOLD = re.compile(r"read-?more")
 _LIVE = re.compile(_ALONE.format("live"))
 """In names of comments: the commentary on a match."""
 _ELSEWHERE = frozenset({Label.COMMENT, Label.RELATED})
+_APART = _ELSEWHERE | {Label.OTHER}
+"""Told from prose by their names; `OTHER` are boxes about the author, unless they hold much of the prose."""
 
 LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
     (("nav", "menu"), Label.NAVIGATION),
@@ -61,6 +65,14 @@ LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
 _FILLED_IN = frozenset({"form", "button", "label"})
 """These may stand around headings and questions too."""
 
+LONGEST_PLEA = 320
+_PLEA = re.compile(
+    r"(?:^|[.!?]\s)(?:Sign up|Subscribe|Register)(?:\s(?:now|here|today|for free))?"
+    r"(?:\s(?:for|to)\s(?:our|the|my|his|her)\s[^.!?“”\"]{0,60}\b(?:newsletters?|briefings?|podcast|updates|emails?|channel))?"
+    r"(?:\s(?:now|here|today|for free)){0,2}[.!]?$"
+)
+_BIO = re.compile(r"(?:about|meet) the (?:authors?|writer|reporter)", re.IGNORECASE)
+BIO_REACH, NAME_WORDS = 2, 5
 FORM_REACH, LIST_REACH = 8, 12
 """Blocks back in which the first line of a comment form, or the heading of a list of links, is looked for."""
 
@@ -100,6 +112,33 @@ def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence
     return None
 
 
+@among(partial(_behind, Label.OTHER, BIO_REACH))
+def after_author(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """In plain text what follows "About the author": the name alone, and one paragraph, which begins with it."""
+    if page.form != "text":
+        return None
+    above = page.before(block)
+    if above is not None and _heads_bio(above):
+        named = len(block.text.split()) <= NAME_WORDS
+        return Evidence(Label.OTHER, "whom the page introduces" if named else "the author's life", 0.9)
+    head = page.before(block, 2)
+    if above is None or head is None or not _heads_bio(head) or len(above.text.split()) > NAME_WORDS:
+        return None
+    told = block.text.startswith(f"{above.text} ")
+    return Evidence(Label.OTHER, f'the life of "{above.text}"', 0.9) if told else None
+
+
+def plea(block: Block, page: PageView, config: Labels) -> Evidence | None:
+    """In plain text: a short paragraph whose last sentence asks the reader to sign up or to subscribe."""
+    if page.form != "text" or len(block.text) > LONGEST_PLEA or not _PLEA.search(block.text):
+        return None
+    return Evidence(Label.PROMO, "its last sentence asks the reader to sign up", 0.93)
+
+
+def _heads_bio(block: Block) -> bool:
+    return _BIO.fullmatch(block.text.strip(" :")) is not None
+
+
 @among(partial(_behind, Label.RELATED, LIST_REACH))
 def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Lines without a full stop that follow a "Related" heading: links, or anything behind the last prose."""
@@ -129,7 +168,9 @@ def menu(block: Block, page: PageView, config: Labels) -> Evidence | None:
 
 @among(lambda page: [at for at, letters in enumerate(page.keys) if not letters])
 def blank(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """Nothing visible is left after repair: the block held zero-width characters only."""
+    """Nothing visible is left after repair: the block held zero-width characters only. Or a rule drawn as text."""
+    if page.form == "text" and _DRAWN.fullmatch(block.text):
+        return Evidence(Label.OTHER, "a drawn rule", 0.97)
     return None if block.text.strip() else Evidence(Label.OTHER, "no visible character", 1.0)
 
 
@@ -153,9 +194,10 @@ def _named_by(token: str) -> Label | None:
 def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """The class or id of the block or a close ancestor names what it is, and trafilatura does not keep it.
 
-    Before trafilatura was asked, only comments and related articles are told from prose, and no share bar from a
-    heading: much that is called `paywall` or `share-zone` is the article. What is called `readmore` is a link to
-    elsewhere, but around prose a fold. A name around much of the prose, such as `newsletter-issue`, is the article's.
+    Before trafilatura was asked, only comments, related articles and boxes about the author are told from prose, and no
+    share bar from a heading: much that is called `paywall` or `share-zone` is the article. What is called `readmore` is
+    a link to elsewhere, but around prose a fold. A name around much of the prose, such as `newsletter-issue`, is the
+    article's.
     """
     if page.keeps(block):
         return None
@@ -165,7 +207,7 @@ def hinted(block: Block, page: PageView, config: Labels) -> Evidence | None:
             continue
         if label not in _ELSEWHERE and page.prose_under.get(token, 0.0) > MUCH:
             continue
-        if page.heard or label in _ELSEWHERE or not (is_prose or (heads and label is Label.SHARE)):
+        if page.heard or label in _APART or not (is_prose or (heads and label is Label.SHARE)):
             return Evidence(label, f'class or id "{token}"', 0.9)
     return None
 

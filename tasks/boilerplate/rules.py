@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     place.phrase,
     place.overlaid,
     place.hinted,
+    place.plea,
+    place.after_author,
     place.after_comment_form,
     place.after_related,
     place.hidden,

@@ -23,6 +23,7 @@ _MAY_COUNT = re.compile(r"\(?no|\D*+\d", re.IGNORECASE)
 LONGEST_COUNT = 300
 _QUOTE = re.compile(r"\^?[A-Z][A-Z.=-]{0,9}\s{0,2}[+−-]\d{1,4}\.\d{1,2}\s?%")
 """A share and by how much it moved: `HLX -11.20%`."""
+_MORE = re.compile(r"\+\d{1,3}")
 _MINUTES = re.compile(r"\d{1,2}\s?min(?:s|\.)?", re.IGNORECASE)
 MANY_DATES = 3
 """Bare dates amid the prose of a plain-text page that make it a chronicle: they head its parts."""
@@ -34,7 +35,11 @@ def _like_counts(page: PageView) -> list[int]:
 
 def _heads_page(block: Block, page: PageView) -> Evidence | None:
     """Before the text of a plain-text page: a ticker, or the minutes that reading or listening takes."""
-    if page.form != "text" or block.index >= page.first_prose:
+    if page.form != "text":
+        return None
+    if _MORE.fullmatch(block.text) and block.index + 1 < len(page.blocks) and page.phrases[block.index + 1]:
+        return Evidence(Label.COUNTER, "how many more, above a button", 0.93)
+    if block.index >= page.first_prose:
         return None
     if _QUOTE.fullmatch(block.text):
         return Evidence(Label.COUNTER, "a share and by how much it moved, before the text", 0.93)

@@ -21,6 +21,12 @@ _CREDIT_WORDS = """
 """
 _CREDIT_WORD = "|".join(word.strip() for word in _CREDIT_WORDS.split("|"))
 _CREDIT = re.compile(rf"^\W{{0,3}}(?:{_CREDIT_WORD})\s?[:：]\s?", re.IGNORECASE)
+_WITH = re.compile(
+    r"(?:[^()\n.:]{2,40}\s)?(?:avec|mit|with|con información de|mit material (?:von|der))\s"
+    r"(?:l['’]|la\s|der\s)?(.{2,40})",
+    re.IGNORECASE,
+)
+"""`(Avec AFP)`, `Le Courrier avec AFP`."""
 _CHARS = 120
 
 _INLINE = re.compile(
@@ -54,6 +60,8 @@ def credited(text: str) -> str | None:
         source = text[found.end() :].strip(" .-–—")
         return agency_name(source) or source[:_CHARS] or None
     bare = text.strip("-–—―~•*|()[] .")
+    if found := _WITH.fullmatch(bare):
+        bare = found[1]
     return agency_name(bare) if bare else None
 
 

@@ -34,6 +34,7 @@ _BYLINE_WORDS = 5
 """Words from which on a line that opens with "By" may be a title: `By the river, a city learns to wait`."""
 _NAME_WORDS = 3
 """Words of a line that may be nothing but the author's name."""
+_EMPLOYER_WORDS = 5
 _SECTIONS = re.compile(
     r"[^\W\d_][\w&'’-]{0,20}(?: [\w&'’-]{1,20})?(?:\s?[|•·+>›»/]\s?[^\W\d_][\w&'’-]{0,20}(?: [\w&'’-]{1,20})?){1,5}"
 )
@@ -161,7 +162,7 @@ def _score(at: int, page: _Page, block: Block) -> float:
         - 0.7 * math.log1p(page.start - at)
         - 4.0 * line.endswith((".", ",", ";", ":"))
         - 1.0 * (block.tag == "li")
-        - 1.5 * (len(words) <= _NAME_WORDS and authors_in([line], visible=True) == (line,))
+        - 1.5 * _is_name(line)
     )
 
 
@@ -180,6 +181,14 @@ def _could_be_title(line: str, block: Block) -> bool:
     if credited(line) or closing_agency(line) or has_credit(line) or is_credited(line) or is_prose(block):
         return False
     return not _is_moment(line) and sum(char.isalpha() for char in line) > len(line) / 2
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is the author's name, alone or with whom they work for: `Jane Doe - The Port Town Post`."""
+    name, _, employer = line.replace(" – ", " - ").partition(" - ")
+    if len(name.split()) > _NAME_WORDS or len(employer.split()) > _EMPLOYER_WORDS:
+        return False
+    return (not employer or employer.istitle()) and authors_in([name], visible=True) == (name,)
 
 
 def _is_byline(line: str) -> bool:

@@ -28,12 +28,16 @@ ROWS = [
     ("a city and a date", [">>> NEW YORK — 3 November 2026", "P"], None),
     ("a site and a date", ["By Jane Doe", ">>> Philippine Morning / 06:18 PM January 22, 2026", "P"], None),
     ("what was posted by hand", ["P", ">>> Posted by hand on every door", "P"], None),
+    ("a date and a section", [">>> 14 April 2026 | World News", "P"], None),
+    ("a date and a place", [">>> 14 April 2026 | London", "P"], None),
     ("a long line", [">>> By " + "Jane Doe, " * 30, "P"], None),
     ("behind the date", [">>> Posted on April 2, 2026 by Lucía Ferrer", "P"], Label.BYLINE),
     ("behind the age", [">>> Published 2 hours ago by Pieter Claes", "P"], Label.BYLINE),
     ("before a dash and the date", [">>> Rosa Almeida — 21 September 2025", "P"], Label.BYLINE),
     ("before a desk and the date", [">>> Meera Iyer / TNN / Updated: Feb 8, 2026, 08:14 IST", "P"], Label.BYLINE),
     ("a role behind a dash", [">>> By: Maricar Dela Peña - Correspondent / @marimar", "P"], Label.BYLINE),
+    ("behind the date and a bar", [">>> 14. April 2026, 11:20 Uhr | Tobias Hartung, dpa", "P"], Label.BYLINE),
+    ("before the date and the section", [">>> Marisol Vega · 7 December 2025 · Transport", "P"], Label.BYLINE),
     ("plain", [">>> By Jane Doe", "P"], Label.BYLINE),
     ("capitals", [">>> BY JANE DOE", "P"], Label.BYLINE),
     ("two", [">>> By Jane Doe and John Roe", "P"], Label.BYLINE),
@@ -70,6 +74,10 @@ def test_byline(judged, items, label):
 
 
 BARE = [
+    ("no name, above a date", ["Storm hits the coast", ">>> Breaking News - The Times", "3 March 2026", "P"], None),
+    ("a place, above a date", ["Storm hits the coast", ">>> Port Town, New York", "3 March 2026", "P"], None),
+    ("a paper", ["Storm hits the coast", ">>> Jane Roe - The Port Town Post", "3 March 2026", "P"], Label.BYLINE),
+    ("a station", ["Storm hits the coast", ">>> Jane Roe, KSTN News", "3 March 2026", "P"], Label.BYLINE),
     ("no title above", ["Weather", ">>> Jane Roe", "3 March 2026", "P"], None),
     ("no date below", ["Storm hits the coast", ">>> Jane Roe", "Weather", "P"], None),
     ("a section", ["Storm hits the coast", ">>> World News", "3 March 2026", "P"], None),

@@ -76,6 +76,10 @@ CAPTIONS = [
     ("a figure's source", ["P", ">>> The rate rose to 5% (Reuters: analysts)", "P"], None),
     ("a sentence above a credit", ["P", ">>> The mat now hangs, framed.", "Credit: SWNS", "P"], None),
     ("choices", ["P", ">>> They spoke of TCP / IP", "P"], None),
+    ("a refrain", ["P", ">>> The rope remembers the hand", "The rope remembers the hand", "P"], None),
+    ("twice behind the text", ["P", ">>> The Reverend Peel and his bride duck under a hail of rice", "The Reverend Peel and his bride duck under a hail of rice"], None),
+    ("whose merit it is", ["P", ">>> They gave credit: three months of it", "P"], None),
+    ("an agency and a dash", ["P", ">>> He had the news from AFP - late on Friday", "P"], None),
     ("a job", ["P", ">>> Photography/Videography", "P"], None),
     ("a long paragraph that ends with a credit", [">>> One came. Two saw. Three won. Four left. Five told it (Jane Doe/AP)."], None),
     ("another line before a caption", [">>> Storm hits the northern coast, forty houses without a roof", "A man. (Jane Doe/AP)"], None),
@@ -106,6 +110,11 @@ CAPTIONS = [
     ("above its credit", ["P", ">>> Barry Tuck with his trophies behind the bar", "Credit: SWNS", "P"], Label.CAPTION),
     ("an agency in brackets, before the text", [">>> Trucks stand in the snow near Gangneung. (Yonhap)", "P"], Label.CAPTION),
     ("an agency in brackets, twice", ["P", ">>> Trucks stand in snow (AFP)", "Trucks stand in snow (AFP)", "P"], Label.CAPTION),
+    ("licensed", [">>> A worker. REUTERS/Rodrigo Vega/File Photo Purchase Licensing Rights, opens new tab"], Label.CAPTION),
+    ("glued to its credit", [">>> Carol outside the old substation in Petersham.Credit: Louise Kennard"], Label.CAPTION),
+    ("a paper's photo", [">>> Vasant Joglekar at his home in Pune. (Express photo by Arul Dey)"], Label.CAPTION),
+    ("behind a dash, in capitals", [">>> Le bateau à quai, le 30 avril 2026. AFP - FRED TANGUY"], Label.CAPTION),
+    ("twice in a row", ["P", ">>> The Reverend Peel and his bride duck under a hail of rice", "The Reverend Peel and his bride duck under a hail of rice", "P"], Label.CAPTION),
     ("many hands", [">>> The harbour. Photo: Sergei Gapon / AFP / Getty Images / File via CNN Newsource"], Label.CAPTION),
     ("braces", [">>> The harbour at dawn. {Tom Brenner/The Washington Post/Getty Images}"], Label.CAPTION),
     ("AP's own", [">>> A dog runs. (AP Photo/Jane Doe)"], Label.CAPTION),
@@ -128,4 +137,19 @@ CAPTIONS = [
 @pytest.mark.parametrize(("items", "label"), [row[1:] for row in CAPTIONS], ids=[row[0] for row in CAPTIONS])
 def test_caption(judged, items, label):
     found = judged(caption, items)
+    assert (found and found.label) == label
+
+
+ABOVE_CAPTION = [
+    ("a heading", "A dam is not a pool", None),
+    ("a sentence", "Three children jumped into a small pool in front of a shed.", None),
+    ("what the picture shows", "Three children jump into a small pool in front of a shed", Label.CAPTION),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), [row[1:] for row in ABOVE_CAPTION], ids=[row[0] for row in ABOVE_CAPTION])
+def test_right_above_a_caption(judged, text, label):
+    marked = Block(1, f">>> {text}", "line", gap=1)
+    items = ["P", marked, "The pool took years. (ABC News: Lachie Boyd)", Block(3, "P", "line", gap=1)]
+    found = judged(caption, items, form="text")
     assert (found and found.label) == label

@@ -5,6 +5,7 @@ import pytest
 from schemas.block import Block
 from schemas.label import Label
 from tasks.boilerplate.place import (
+    after_author,
     after_comment_form,
     after_related,
     blank,
@@ -14,6 +15,7 @@ from tasks.boilerplate.place import (
     menu,
     overlaid,
     phrase,
+    plea,
 )
 
 PHRASES = [
@@ -48,6 +50,52 @@ def test_trafilatura_saves_a_doubtful_phrase_and_no_certain_one(judged):
 @pytest.mark.parametrize(("text", "nothing"), [("x", False), ("…", False), ("", True), (" ", True)])
 def test_blank(judged, text, nothing):
     assert (judged(blank, [text]) is not None) is nothing
+
+
+def test_a_drawn_rule_is_blank_and_stars_between_scenes_are_not(judged):
+    assert judged(blank, ["P", ">>> ___", "P"]).label is Label.OTHER
+    assert judged(blank, ["P", ">>> ----------", "P"]).label is Label.OTHER
+    for text in ("***", "---", "* * *", "— —"):
+        assert judged(blank, ["P", f">>> {text}", "P"]) is None
+
+
+PLEAS = [
+    ("a sentence", "Nobody told them where to sign up for the army.", None),
+    ("what was said", "She held up the card. “Sign up now!”", None),
+    ("an order in the text", "He had one piece of advice: Subscribe to nothing.", None),
+    ("a long paragraph", "The storm came. " * 30 + "Sign up now!", None),
+    ("now", "Ours is one of the most discerning communities of readers. Sign up now!", Label.PROMO),
+    (
+        "a newsletter",
+        "Start the day with a summary of it all. Sign up for our Morning Edition newsletter.",
+        Label.PROMO,
+    ),
+    ("here", "Get the week's best stories in one place. Subscribe here.", Label.PROMO),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), [row[1:] for row in PLEAS], ids=[row[0] for row in PLEAS])
+def test_plea(judged, text, label):
+    found = judged(plea, ["P", f">>> {text}", "P"])
+    assert (found and found.label) == label
+
+
+LIFE = "Jane Roe is a reporter with the bureau in Port Town. She likes long walks and short meetings on Mondays."
+AFTER_AUTHOR = [
+    ("no such heading", ["P", "Jane Roe", f">>> {LIFE}"], None),
+    ("the text behind the author's life", ["P", "About the author", LIFE, ">>> P"], None),
+    ("about somebody else", ["P", "About the Author", "Ann Lee", f">>> {LIFE}"], None),
+    ("a book about authors", ["P", "About the authors of the plan", f">>> {LIFE}"], None),
+    ("the name", ["P", "About the Author", ">>> Jane Roe", LIFE], Label.OTHER),
+    ("the life behind the name", ["P", "About the Author", "Jane Roe", f">>> {LIFE}"], Label.OTHER),
+    ("the life", ["P", "About the author:", f">>> {LIFE}"], Label.OTHER),
+]
+
+
+@pytest.mark.parametrize(("items", "label"), [row[1:] for row in AFTER_AUTHOR], ids=[row[0] for row in AFTER_AUTHOR])
+def test_after_author(judged, items, label):
+    found = judged(after_author, items)
+    assert (found and found.label) == label
 
 
 AFTER_FORM = [
@@ -166,12 +214,19 @@ HINTS = [
     ("another one", ("h-promo-codes-and-special-offers",), None),
     ("a live commentary", ("live-match-comment-body",), None),
     ("how, in French", ("comment-fonctionne", "comment-faire"), None),
+    ("an author's page", ("author-archive",), None),
+    ("a line with the author's name", ("author-name",), None),
+    ("a heading about an author", ("about-the-author-and-her-books",), None),
     ("crumbs", ("breadcrumbs",), Label.BREADCRUMB),
     ("crumbs, second", ("item", "site-breadcrumb"), Label.BREADCRUMB),
     ("comments", ("comment-body",), Label.COMMENT),
     ("a comment, in one word", ("commentbody",), Label.COMMENT),
     ("a comment with its number", ("comment_body_65870723",), Label.COMMENT),
     ("a comment by its number", ("comment-4711",), Label.COMMENT),
+    ("a part for comments", ("comment-section",), Label.COMMENT),
+    ("a box about the author", ("author-bio",), Label.OTHER),
+    ("one with a part", ("post-author-box__text",), Label.OTHER),
+    ("by its id", ("about-author",), Label.OTHER),
     ("a form", ("comment-respond",), Label.COMMENT_FORM),
     ("share", ("social-share",), Label.SHARE),
     ("related", ("jp-relatedposts", "related-posts"), Label.RELATED),
@@ -194,6 +249,8 @@ HINTED_PROSE = [
     ("related, and the witness drops it", ("related-excerpt",), (0.0,), Label.RELATED),
     ("related, before the witness is asked", ("related_post",), (), Label.RELATED),
     ("a comment, before the witness is asked", ("comment-text",), (), Label.COMMENT),
+    ("about the author, and the witness keeps it", ("author-bio",), (1.0,), None),
+    ("about the author, before the witness is asked", ("author-bio",), (), Label.OTHER),
 ]
 
 
@@ -220,6 +277,7 @@ def test_hinted_prose(judged, hints, heard, label):
 
 AROUND_MUCH = [
     ("an issue of a newsletter", ("newsletter-issue",), 3, None),
+    ("a column by an author", ("author-box",), 3, None),
     ("a box in a page", ("newsletter-issue",), 0, Label.PROMO),
     ("comments, of which many pages have more than text", ("comments",), 3, Label.COMMENT),
 ]

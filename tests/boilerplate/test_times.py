@@ -29,6 +29,8 @@ COUNTERS = [
     ("a share, before the text", [">>> HLX -11.20%", "P"], Label.COUNTER),
     ("an index, before the text", [">>> ^GSPC +0.14%", "P"], Label.COUNTER),
     ("how long it takes, before the text", [">>> 4 min", "P"], Label.COUNTER),
+    ("how many were added", ["P", ">>> +3", "P"], None),
+    ("how many pictures more", ["P", ">>> +3", "View gallery", "P"], Label.COUNTER),
     ("views amid the text", ["P", ">>> 1.2k views", "P"], Label.COUNTER),
     ("thousands", [">>> 1,204 shares", "P"], Label.COUNTER),
     ("comments in brackets", ["P", ">>> Comments (4)"], Label.COUNTER),

@@ -45,6 +45,10 @@ CREDITS = [
     ("- CNN", "CNN"),
     ("— Reuters", "Reuters"),
     ("(Reuters)", "Reuters"),
+    ("with nobody else", None),
+    ("He came with AP reporters", None),
+    ("(Avec AFP)", "AFP"),
+    ("Le Courrier avec AFP", "AFP"),
     ("© AFP", "AFP"),
     ("Source:", None),
 ]

@@ -98,6 +98,7 @@ TEXTS = [
         ["News / World / Storm hits coast again", "Storm hits coast again", PROSE],
         "Storm hits coast again",
     ),
+    ("not the author's paper", ["Typhoon leaves us", "Ghio Santiago - The Manila Post", PROSE], "Typhoon leaves us"),
     ("opens with By", ["World", "By the river, a city learns to wait", PROSE], "By the river, a city learns to wait"),
     ("opens with Por", ["España", "Por qué sube el precio de la luz", PROSE], "Por qué sube el precio de la luz"),
     ("not a byline in capitals", ["BY HANNAH SLOANE", "Storm hits coast again", PROSE], "Storm hits coast again"),
