@@ -12,6 +12,7 @@ from tasks.remember import remembered
 LONGEST_CAPTION = 800
 CREDIT_CHARS = 160
 """A picture credit stands within the last characters of its caption."""
+LONGEST_NAMED = 320
 MOST_SENTENCES = 3
 """Sentence ends before the last in a caption: behind more of them, a name in brackets is no picture credit."""
 
@@ -71,6 +72,11 @@ _LICENSED = re.compile(r"\s?Purchase Licensing Rights(?:, opens new tab)?$")
 _CREDIT_END = re.compile(rf"(?<![A-Za-z])[Cc]redit\s?:\s?(?={_CAPITAL})[^.:!?\n]{{2,60}}$")
 _DASHED_END = re.compile(r"(?:AFP|AP|EPA|REUTERS|Reuters|EFE|Lusa)\s[-–]\s(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}\s?){1,4}$")
 """`… le 30 avril 2026. AFP - FRED TANGUY`."""
+_WORD = r"[A-ZÀ-Þ][^\W\d_]{0,20}[.’'-]?[^\W\d_]{0,20}\.?"
+_NAMED_END = re.compile(
+    rf"[.!?]\s[(\[]{_WORD}(?:\s{_WORD}){{1,3}}(?:\s?[/,|]\s?{_WORD}(?:\s{_WORD}){{0,3}}){{0,2}}[)\]]$"
+)
+"""Behind a full stop nothing but names: `… in Port Mouton. (Kayla Dunphy/CBC)`, `… [Bakari Ngeno, Standard]`."""
 _FILED = re.compile(r"FILE(?:\s(?:PHOTO|IMAGE|PICTURE))?\s?[-–—:]{1,2}\s\S")
 """How the wires open the caption of an older picture."""
 _SIGN = re.compile(
@@ -105,7 +111,7 @@ def _may_be_credited(tail: str) -> bool:
 @remembered
 def is_credited(text: str) -> bool:
     """Whether a block is a picture credit, or a caption that one closes."""
-    if len(text) <= LONGEST_CAPTION and text[:4] == "FILE" and _FILED.match(text):
+    if (text[:4] == "FILE" and len(text) <= LONGEST_CAPTION and _FILED.match(text)) or _ends_with_names(text):
         return True
     if len(text) > LONGEST_CAPTION or not _may_be_credited(text[-CREDIT_CHARS:]):
         return False
@@ -116,6 +122,11 @@ def is_credited(text: str) -> bool:
     else:
         found = bool(_SIGN.search(tail)) and _closes_openly(tail)
     return (found and len(_SENTENCES.findall(text)) <= MOST_SENTENCES) or is_credit_line(text)
+
+
+def _ends_with_names(text: str) -> bool:
+    closed = text[-1:] in {")", "]"} and len(text) <= LONGEST_NAMED
+    return closed and _NAMED_END.search(text[-CREDIT_CHARS:]) is not None
 
 
 def is_credit_line(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from schemas.block import Block
 from schemas.config import Labels
@@ -57,6 +58,8 @@ _WHEN_WHO = re.compile(r"(?P<date>[^|·•]{4,60}?)\s?[|·•]\s?(?P<name>[^|·�
 """`14. April 2026, 11:20 Uhr | Jan Roe, dpa`."""
 _DASHES = frozenset("–—/-")
 _MOST_EMPLOYED, _TITLE_BACK = 16, 8
+_MOST_WORDS = 9
+"""Words of a name with its role."""
 _PARTS = re.compile(r"[\s,;|·•/–—&+]+")
 _NAME_WORD = re.compile(r"[^\W\d_a-zß-ÿа-яёąćęłńóśźż][^\W\d_]{0,30}(?:[.’'`-][^\W\d_]{0,30}){0,4}")
 _JOINTS = PARTICLES | frozenset(
@@ -133,18 +136,22 @@ def _dated_name(block: Block, page: PageView) -> Evidence | None:
     turned = _WHEN_WHO.fullmatch(block.text)
     if turned and is_moment(turned["date"]) and names_only(turned["name"]) and _is_person(turned["name"]):
         return Evidence(Label.BYLINE, "a date and a name", 0.85)
-    found = _SIGNED_OFF.fullmatch(_without_section(block.text))
+    if _is_barred(block.text) or _is_signed_off(block.text, page):
+        return Evidence(Label.BYLINE, "a name and a date", 0.85)
+    return None
+
+
+def _is_signed_off(text: str, page: PageView) -> bool:
+    found = _SIGNED_OFF.fullmatch(text)
     if found is None or (found["sign"].strip() in _DASHES and _is_place_or_site(found["name"], page)):
-        return None
-    if not is_moment(found["date"]) or " " not in found["name"].strip() or not names_only(found["name"]):
-        return None
-    return Evidence(Label.BYLINE, "a name and a date", 0.85)
+        return False
+    return is_moment(found["date"]) and " " in found["name"].strip() and names_only(found["name"])
 
 
-def _without_section(text: str) -> str:
-    """`Jane Doe · 7 December 2025 · Transport` without the last of its three parts, where that has no digit."""
-    parts = _BAR.split(text)
-    return text if len(parts) != 3 or any(map(str.isdigit, parts[2])) else f"{parts[0]} | {parts[1]}"
+def _is_barred(text: str) -> bool:
+    """`Jane Doe · 7 December 2025 · Transport`, `Jane Doe · CBC News · Posted: Mar 30, 2026`."""
+    first, *others = _BAR.split(text)
+    return len(others) > 1 and any(map(is_moment, others)) and names_only(first) and _is_person(first)
 
 
 def _is_person(text: str) -> bool:
@@ -160,24 +167,42 @@ def _is_place_or_site(name: str, page: PageView) -> bool:
 
 
 def _bare_name(block: Block, page: PageView) -> Evidence | None:
-    """A person's name alone between the title and a date, or above a role or an address."""
-    name, _, role = _BEHIND_NAME.sub(", ", block.text, count=1).partition(", ")
-    words = name.split()
+    """A person's name alone between the title and a date, or above a role or an address; a name and a role."""
+    words = block.text.split()
     following, earlier = page.after(block), page.before(block)
-    if block.index >= page.first_prose or not 2 <= len(words) <= 4 or following is None or earlier is None:
+    if block.index >= page.first_prose or following is None or earlier is None or not 2 <= len(words) <= _MOST_WORDS:
         return None
-    if not all(map(_NAME_WORD.fullmatch, words)) or any(word.lower() in ROLE_MODIFIERS for word in words):
+    if page.dated[following.index] and _is_described(block.text) and page.texts.count(block.text) == 1:
+        return Evidence(Label.BYLINE, "a name and a role above a date", 0.9)
+    if len(words) > 4 or not _is_plain(words):
         return None
-    if role:  # `Jane Doe, Senior Reporter`
-        described = _is_role(f"{words[0]} {role}") or (_EMPLOYER.fullmatch(role) is not None and _is_person(name))
-        described = described and page.dated[following.index] and name not in page.texts
-        return Evidence(Label.BYLINE, "a name and a role above a date", 0.9) if described else None
     if _is_introduced(following, page):
         return Evidence(Label.BYLINE, f'a name above "{following.text[:20]}"', 0.85)
     titled = page.keys[earlier.index] in page.title_keys and page.keys[block.index] not in page.trail_keys
-    if (titled and (page.dated[following.index] or _PLACED.fullmatch(following.text))) or _is_role(following.text):
+    if (titled and _is_when(following, page)) or _is_role(following.text):
         return Evidence(Label.BYLINE, "a name between the title and a date, or above a role", 0.85)
     return None
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    return all(map(_NAME_WORD.fullmatch, words)) and all(word.lower() not in ROLE_MODIFIERS for word in words)
+
+
+def _is_when(block: Block, page: PageView) -> bool:
+    """A date, or a place and a date."""
+    return page.dated[block.index] or (_PLACED.fullmatch(block.text) is not None and _lead(block.text) is None)
+
+
+def _is_described(text: str) -> bool:
+    """`Jane Doe, Senior Reporter`, `Jane Doe - The Port Town Post`, `Jane Doe News Reporter`."""
+    name, _, role = _BEHIND_NAME.sub(", ", text, count=1).partition(", ")
+    words = name.split()
+    if not role:
+        name, role = " ".join(words[:2]), " ".join(words[2:])
+        return len(words) > 2 and words[-1].lower() in ROLE_ENDS and _is_plain(words[:2]) and _is_person(name)
+    if not 2 <= len(words) <= 4 or not _is_plain(words):
+        return False
+    return _is_role(f"{words[0]} {role}") or (_EMPLOYER.fullmatch(role) is not None and _is_person(name))
 
 
 def _is_introduced(below: Block, page: PageView) -> bool:

@@ -58,7 +58,7 @@ _REPORTING = re.compile(
 )
 _HELPED = re.compile(
     r"(?:the\s)?(?:associated press|ap|reuters|afp|cnn|bloomberg|the canadian press)(?:['’]s)?\s[^.!?]{0,200}"
-    r"(?:\.[^.!?]{0,80}){0,3}?\scontributed\s(?:to this (?:report|story|article)|reporting|from)[^.!?]{0,60}\.?",
+    r"(?:\.[^.!?]{0,80}){0,3}?\scontributed(?:\s(?:to this (?:report|story|article)|reporting|from)[^.!?]{0,60})?\.?",
     re.IGNORECASE,
 )
 """`Associated Press writer Jane Doe in Port Town contributed to this report.`"""
@@ -84,6 +84,7 @@ def _like_agencies(page: PageView) -> list[int]:
         and (
             block.index >= last
             or _may_head(block, page)
+            or " contributed" in block.text
             or _opens_credit(block.text)
             or (block.hints and _is_agency_hint(block.hints[0]))
         )
@@ -136,7 +137,9 @@ def _heading_agency(block: Block, page: PageView) -> Evidence | None:
     if agency_name(block.text) is None and (" " not in block.text or credited(block.text) is None):
         return None
     above = page.keys[max(0, block.index - TITLE_BACK) : block.index]
+    following = page.after(block)
     titled = any(found in page.title_keys for found in above)
+    titled = titled or (following is not None and page.dated[following.index])
     return Evidence(Label.AGENCY_CREDIT, "an agency's name under the title", 0.9) if titled else None
 
 

@@ -52,8 +52,8 @@ def claim(text: str) -> Phrase | None:
     """The phrase that a whole block is, if it is one: certain lines first, then in the order of the file."""
     if len(text) > CHARS or (begin := _FIRST_WORD.search(text)) is None:
         return None
-    if text[0] in _QUOTES and text[-1] not in _QUOTES:
-        return None  # `"Subscribe to our newsletter" may be the most repeated sentence`
+    if text[0] in _QUOTES and (text[-1] not in _QUOTES or text[-2:-1] in {".", "!", "?", ","}):
+        return None  # `“Share this with nobody.”`, `"Subscribe to our newsletter" may be the most repeated sentence`
     if (first := _folded(begin[0])) not in _BY_FIRST_WORD:
         return None
     folded = fold(text)

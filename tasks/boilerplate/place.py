@@ -13,6 +13,7 @@ from tasks.boilerplate.among import among
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.menus import MUCH
 from tasks.boilerplate.view import HEADINGS, NEAR, PageView
+from tasks.metadata.name_words import ROLE_ENDS
 from tasks.prose import ends_sentence
 
 _ALONE = "(?:^|[^a-z])(?:{})(?:$|[^a-z])"
@@ -47,7 +48,9 @@ _PHRASE = re.compile(
     r"[_-](?:and|or|of|on|the|to|for|in|with|your|und|oder|für|et|ou|les|des|pour|los|las|para|per|met|voor)[_-]"
 )
 """An id made from a heading says what is told there: `related-costs-of-the-plan`, `promo-codes-and-offers`."""
-_DRAWN = re.compile(r"_{3,}|[=-]{5,}")
+_CLOSING_QUOTES = "\"'”’»)"
+_END_KEYS = frozenset({"end", "ends", "30"})
+_DRAWN = re.compile(r"_{3,}|[=-]{5,}|\(END\)|ENDS|-30-|#{3,6}")
 _FOLD = re.compile(r"read-?more")
 _LIVE = re.compile(_ALONE.format("live"))
 """In names of comments: the commentary on a match."""
@@ -72,7 +75,7 @@ _PLEA = re.compile(
     r"(?:\s(?:now|here|today|for free)){0,2}[.!]?$"
 )
 _BIO = re.compile(r"(?:about|meet) the (?:authors?|writer|reporter)", re.IGNORECASE)
-BIO_REACH, NAME_WORDS = 2, 5
+BIO_REACH, NAME_WORDS = 3, 5
 FORM_REACH, LIST_REACH = 8, 12
 """Blocks back in which the first line of a comment form, or the heading of a list of links, is looked for."""
 
@@ -121,11 +124,14 @@ def after_author(block: Block, page: PageView, config: Labels) -> Evidence | Non
     if above is not None and _heads_bio(above):
         named = len(block.text.split()) <= NAME_WORDS
         return Evidence(Label.OTHER, "whom the page introduces" if named else "the author's life", 0.9)
-    head = page.before(block, 2)
-    if above is None or head is None or not _heads_bio(head) or len(above.text.split()) > NAME_WORDS:
-        return None
-    told = block.text.startswith(f"{above.text} ")
-    return Evidence(Label.OTHER, f'the life of "{above.text}"', 0.9) if told else None
+    for back in range(2, BIO_REACH + 1):
+        head = page.before(block, back)
+        if head is not None and _heads_bio(head):
+            name = page.blocks[head.index + 1].text
+            short = all(len(other.text.split()) <= NAME_WORDS for other in page.blocks[head.index + 1 : block.index])
+            told = short and (block.text.startswith(f"{name} ") or block.text.lower() in ROLE_ENDS)
+            return Evidence(Label.OTHER, f'the life of "{name}"', 0.9) if told else None
+    return None
 
 
 def plea(block: Block, page: PageView, config: Labels) -> Evidence | None:
@@ -143,7 +149,7 @@ def _heads_bio(block: Block) -> bool:
 def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Lines without a full stop that follow a "Related" heading: links, or anything behind the last prose."""
     behind = block.index > page.last_prose
-    if block.text.endswith(".") or len(block.text) > 200 or block.tag == "tr":
+    if block.text.rstrip(_CLOSING_QUOTES).endswith(".") or len(block.text) > 200 or block.tag == "tr":
         return None
     if block.tag in HEADINGS and page.heads_prose(block):
         return None
@@ -166,11 +172,16 @@ def menu(block: Block, page: PageView, config: Labels) -> Evidence | None:
     return Evidence(Label.NAVIGATION, "one of a row of links", 0.93)
 
 
-@among(lambda page: [at for at, letters in enumerate(page.keys) if not letters])
+def _like_blanks(page: PageView) -> list[int]:
+    drawn = page.form == "text"
+    return [at for at, letters in enumerate(page.keys) if not letters or (drawn and letters in _END_KEYS)]
+
+
+@among(_like_blanks)
 def blank(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """Nothing visible is left after repair: the block held zero-width characters only. Or a rule drawn as text."""
+    """Nothing visible is left after repair: the block held zero-width characters only. In text, a drawn rule or end."""
     if page.form == "text" and _DRAWN.fullmatch(block.text):
-        return Evidence(Label.OTHER, "a drawn rule", 0.97)
+        return Evidence(Label.OTHER, "a drawn rule, or a mark of the end", 0.97)
     return None if block.text.strip() else Evidence(Label.OTHER, "no visible character", 1.0)
 
 

@@ -35,6 +35,12 @@ _BYLINE_WORDS = 5
 _NAME_WORDS = 3
 """Words of a line that may be nothing but the author's name."""
 _EMPLOYER_WORDS = 5
+_PAPER = re.compile(
+    r"(?:The )?(?:[A-Z][\w’'-]{1,20} ){1,3}(?:Review|Times|Post|Herald|News|Journal|Gazette|Tribune|Observer|Chronicle|"
+    r"Beacon|Ledger|Courier|Standard|Bulletin|Examiner|Dispatch|Telegraph|Mirror|Echo)"
+)
+_BRACKETED = re.compile(r"[(\[][A-ZÀ-Þ][^()\[\]]{1,40}[\s/,|][A-ZÀ-Þ][^()\[\]]{1,40}[)\]]$")
+"""Names in brackets, with which captions end."""
 _SECTIONS = re.compile(
     r"[^\W\d_][\w&'’-]{0,20}(?: [\w&'’-]{1,20})?(?:\s?[|•·+>›»/]\s?[^\W\d_][\w&'’-]{0,20}(?: [\w&'’-]{1,20})?){1,5}"
 )
@@ -162,7 +168,8 @@ def _score(at: int, page: _Page, block: Block) -> float:
         - 0.7 * math.log1p(page.start - at)
         - 4.0 * line.endswith((".", ",", ";", ":"))
         - 1.0 * (block.tag == "li")
-        - 1.5 * _is_name(line)
+        - 1.5 * (_is_name(line) or _PAPER.fullmatch(line) is not None)
+        - 3.0 * (_BRACKETED.search(line) is not None)
     )
 
 

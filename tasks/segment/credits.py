@@ -32,7 +32,7 @@ def split_credits(blocks: Sequence[Block]) -> Iterator[Block]:
         if len(block.text) < _LEAST_TEXT or block.hidden or _is_whole(block):
             yield block
         else:
-            last = not _paragraph_follows(blocks, at)
+            last = not (_paragraph_follows(blocks, at) or _is_said_again(blocks, at))
             yield from _parts(block, lead_in_end(block.text), sign_off_start(block.text, last=last))
 
 
@@ -53,6 +53,11 @@ def _paragraph_follows(blocks: Sequence[Block], at: int) -> bool:
         len(block.text) >= _PROSE and block.path == path and not block.hidden and block.link_density < 0.5
         for block in blocks[at + 1 : at + 4]
     )
+
+
+def _is_said_again(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line before or behind says the same, as the captions of pictures do."""
+    return any(0 <= near < len(blocks) and blocks[near].text == blocks[at].text for near in (at - 1, at + 1))
 
 
 def _parts(block: Block, start: int, end: int) -> Iterator[Block]:

@@ -36,6 +36,7 @@ ROWS = [
     ("before a dash and the date", [">>> Rosa Almeida — 21 September 2025", "P"], Label.BYLINE),
     ("before a desk and the date", [">>> Meera Iyer / TNN / Updated: Feb 8, 2026, 08:14 IST", "P"], Label.BYLINE),
     ("a role behind a dash", [">>> By: Maricar Dela Peña - Correspondent / @marimar", "P"], Label.BYLINE),
+    ("between bars", [">>> Kayla Dunphy · CBC News · Posted: Mar 30, 2026 6:00 AM ADT", "P"], Label.BYLINE),
     ("behind the date and a bar", [">>> 14. April 2026, 11:20 Uhr | Tobias Hartung, dpa", "P"], Label.BYLINE),
     ("before the date and the section", [">>> Marisol Vega · 7 December 2025 · Transport", "P"], Label.BYLINE),
     ("plain", [">>> By Jane Doe", "P"], Label.BYLINE),
@@ -74,6 +75,12 @@ def test_byline(judged, items, label):
 
 
 BARE = [
+    ("a section between", ["Storm hits the coast", ">>> Rift Valley", "By Lokwee Ekal | 2 months ago", "P"], None),
+    (
+        "a role behind the name",
+        ["Storm hits the coast", ">>> Liam Prescott News Reporter", "3 March 2026", "P"],
+        Label.BYLINE,
+    ),
     ("no name, above a date", ["Storm hits the coast", ">>> Breaking News - The Times", "3 March 2026", "P"], None),
     ("a place, above a date", ["Storm hits the coast", ">>> Port Town, New York", "3 March 2026", "P"], None),
     ("a paper", ["Storm hits the coast", ">>> Jane Roe - The Port Town Post", "3 March 2026", "P"], Label.BYLINE),

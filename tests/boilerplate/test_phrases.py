@@ -57,6 +57,8 @@ LEFT_ALONE = [
     "Copyright APIs, the court said",
     "If you liked this storm, wait for the next",
     "Our standards have fallen",
+    "“Share this with nobody.”",
+    "“Subscribe now!”",
     "Cartoon byways",
     "Download speeds",
     "Support for the government falls",

@@ -55,7 +55,8 @@ def test_blank(judged, text, nothing):
 def test_a_drawn_rule_is_blank_and_stars_between_scenes_are_not(judged):
     assert judged(blank, ["P", ">>> ___", "P"]).label is Label.OTHER
     assert judged(blank, ["P", ">>> ----------", "P"]).label is Label.OTHER
-    for text in ("***", "---", "* * *", "— —"):
+    assert judged(blank, ["P", ">>> (END)"]).label is Label.OTHER
+    for text in ("***", "---", "* * *", "— —", "End", "30"):
         assert judged(blank, ["P", f">>> {text}", "P"]) is None
 
 
@@ -87,6 +88,8 @@ AFTER_AUTHOR = [
     ("about somebody else", ["P", "About the Author", "Ann Lee", f">>> {LIFE}"], None),
     ("a book about authors", ["P", "About the authors of the plan", f">>> {LIFE}"], None),
     ("the name", ["P", "About the Author", ">>> Jane Roe", LIFE], Label.OTHER),
+    ("the role", ["P", "About the Author", "Jane Roe", ">>> Reporter", LIFE], Label.OTHER),
+    ("the life behind the role", ["P", "About the Author", "Jane Roe", "Reporter", f">>> {LIFE}"], Label.OTHER),
     ("the life behind the name", ["P", "About the Author", "Jane Roe", f">>> {LIFE}"], Label.OTHER),
     ("the life", ["P", "About the author:", f">>> {LIFE}"], Label.OTHER),
 ]
@@ -171,6 +174,7 @@ def test_a_link_that_trafilatura_keeps_amid_the_text_ends_the_row(judged):
 
 
 AFTER_RELATED = [
+    ("what is quoted", ["P", "Related", '>>> She said: "He wrote the answers on a mat. I found the mat."'], None),
     ("a sentence", ["P", "Related articles", ">>> It rained."], None),
     ("prose between", ["Related articles", "P", ">>> Storm leaves", "P"], None),
     ("amid plain text", ["P", "Related articles", ">>> Storm leaves", "P"], None),

@@ -64,6 +64,10 @@ def test_a_number_that_trafilatura_keeps_is_left_alone(judged):
 
 
 MOMENTS = [
+    ("a word that could be a zone", ["P", ">>> Catch 22 CAT", "P"], None),
+    ("in Lagos", [">>> Jul 7, 2025, 10:15 WAT", "P"], Label.TIMESTAMP),
+    ("in Nairobi", [">>> 14 February 2026, 09:30 EAT", "P"], Label.TIMESTAMP),
+    ("in Halifax", [">>> Posted: Mar 30, 2026 6:00 AM ADT", "P"], Label.TIMESTAMP),
     ("a month", [">>> March", "P"], None),
     ("a market's number", [">>> Market 12", "P"], None),
     ("a set", [">>> Set 3", "P"], None),

@@ -99,6 +99,12 @@ TEXTS = [
         "Storm hits coast again",
     ),
     ("not the author's paper", ["Typhoon leaves us", "Ghio Santiago - The Manila Post", PROSE], "Typhoon leaves us"),
+    (
+        "not the caption of a paper's photographer",
+        ["Herders turn to camels", "Herders water camels in the town of Lodwar. [Bakari Ngeno, Standard]", PROSE],
+        "Herders turn to camels",
+    ),
+    ("not the paper", ["The Upland Review", "The dam nobody ordered", PROSE], "The dam nobody ordered"),
     ("opens with By", ["World", "By the river, a city learns to wait", PROSE], "By the river, a city learns to wait"),
     ("opens with Por", ["España", "Por qué sube el precio de la luz", PROSE], "Por qué sube el precio de la luz"),
     ("not a byline in capitals", ["BY HANNAH SLOANE", "Storm hits coast again", PROSE], "Storm hits coast again"),

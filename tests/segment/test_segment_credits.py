@@ -148,3 +148,10 @@ def test_hostile_lines_cost_no_more_than_others():
     ):
         assert lead_in_end(text) == 0
         assert sign_off_start(text, last=True) == len(text)
+
+
+def test_a_line_that_is_said_again_keeps_its_agency():
+    caption = f"{STORY} (Yonhap)"
+    blocks = [Block(at, caption, "line") for at in range(2)]
+    assert [block.text for block in split_credits(blocks)] == [caption, caption]
+    assert [block.text for block in split_credits(blocks[:1])] == [STORY, "(Yonhap)"]
