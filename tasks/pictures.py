@@ -77,6 +77,11 @@ _NAMED_END = re.compile(
     rf"[.!?]\s[(\[]{_WORD}(?:\s{_WORD}){{1,3}}(?:\s?[/,|]\s?{_WORD}(?:\s{_WORD}){{0,3}}){{0,2}}[)\]]$"
 )
 """Behind a full stop nothing but names: `… in Port Mouton. (Kayla Dunphy/CBC)`, `… [Bakari Ngeno, Standard]`."""
+_PUT_THERE = re.compile(
+    r"\s(?:hide|toggle) caption$|©\s?Provided by\s[^.!?]{2,40}$"
+    rf"|[.!?”\"]\s?Source\s?:\s(?:{_HOUSE}|AAP)\s?/\s?{_NAME}$"
+)
+"""Credits as NPR, MSN and SBS print them."""
 _FILED = re.compile(r"FILE(?:\s(?:PHOTO|IMAGE|PICTURE))?\s?[-–—:]{1,2}\s\S")
 """How the wires open the caption of an older picture."""
 _SIGN = re.compile(
@@ -125,6 +130,8 @@ def is_credited(text: str) -> bool:
 
 
 def _ends_with_names(text: str) -> bool:
+    if len(text) <= LONGEST_NAMED and _PUT_THERE.search(text[-CREDIT_CHARS:]):
+        return True
     closed = text[-1:] in {")", "]"} and len(text) <= LONGEST_NAMED
     return closed and _NAMED_END.search(text[-CREDIT_CHARS:]) is not None
 
