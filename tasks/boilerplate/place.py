@@ -13,7 +13,6 @@ from tasks.boilerplate.among import among
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.menus import MUCH
 from tasks.boilerplate.view import HEADINGS, NEAR, PageView
-from tasks.metadata.name_words import ROLE_ENDS
 from tasks.prose import ends_sentence
 
 _ALONE = "(?:^|[^a-z])(?:{})(?:$|[^a-z])"
@@ -68,14 +67,6 @@ LANDMARKS: tuple[tuple[tuple[str, ...], Label], ...] = (
 _FILLED_IN = frozenset({"form", "button", "label"})
 """These may stand around headings and questions too."""
 
-LONGEST_PLEA = 320
-_PLEA = re.compile(
-    r"(?:^|[.!?]\s)(?:Sign up|Subscribe|Register)(?:\s(?:now|here|today|for free))?"
-    r"(?:\s(?:for|to)\s(?:our|the|my|his|her)\s[^.!?“”\"]{0,60}\b(?:newsletters?|briefings?|podcast|updates|emails?|channel))?"
-    r"(?:\s(?:now|here|today|for free)){0,2}[.!]?$"
-)
-_BIO = re.compile(r"(?:about|meet) the (?:authors?|writer|reporter)", re.IGNORECASE)
-BIO_REACH, NAME_WORDS = 3, 5
 FORM_REACH, LIST_REACH = 8, 12
 """Blocks back in which the first line of a comment form, or the heading of a list of links, is looked for."""
 
@@ -97,13 +88,13 @@ def _could_be_text(block: Block, page: PageView) -> bool:
     return page.form == "text" and page.amid(block)
 
 
-def _behind(label: Label, reach: int, page: PageView) -> Collection[int]:
+def behind(label: Label, reach: int, page: PageView) -> Collection[int]:
     """The blocks that stand not further than that behind a phrase of the publishing system."""
     heads = [at for at, found in enumerate(page.phrases) if found is not None and found.label is label]
     return {at for head in heads for at in range(head + 1, min(head + reach + 1, len(page.blocks)))}
 
 
-@among(partial(_behind, Label.COMMENT_FORM, FORM_REACH))
+@among(partial(behind, Label.COMMENT_FORM, FORM_REACH))
 def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """What follows a comment form's first line at the end of a page belongs to it, while it is short."""
     if block.index <= page.last_prose or len(block.text) > 160 or block.link_density >= 0.5:
@@ -115,37 +106,7 @@ def after_comment_form(block: Block, page: PageView, config: Labels) -> Evidence
     return None
 
 
-@among(partial(_behind, Label.OTHER, BIO_REACH))
-def after_author(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """In plain text what follows "About the author": the name alone, and one paragraph, which begins with it."""
-    if page.form != "text":
-        return None
-    above = page.before(block)
-    if above is not None and _heads_bio(above):
-        named = len(block.text.split()) <= NAME_WORDS
-        return Evidence(Label.OTHER, "whom the page introduces" if named else "the author's life", 0.9)
-    for back in range(2, BIO_REACH + 1):
-        head = page.before(block, back)
-        if head is not None and _heads_bio(head):
-            name = page.blocks[head.index + 1].text
-            short = all(len(other.text.split()) <= NAME_WORDS for other in page.blocks[head.index + 1 : block.index])
-            told = short and (block.text.startswith(f"{name} ") or block.text.lower() in ROLE_ENDS)
-            return Evidence(Label.OTHER, f'the life of "{name}"', 0.9) if told else None
-    return None
-
-
-def plea(block: Block, page: PageView, config: Labels) -> Evidence | None:
-    """In plain text: a short paragraph whose last sentence asks the reader to sign up or to subscribe."""
-    if page.form != "text" or len(block.text) > LONGEST_PLEA or not _PLEA.search(block.text):
-        return None
-    return Evidence(Label.PROMO, "its last sentence asks the reader to sign up", 0.93)
-
-
-def _heads_bio(block: Block) -> bool:
-    return _BIO.fullmatch(block.text.strip(" :")) is not None
-
-
-@among(partial(_behind, Label.RELATED, LIST_REACH))
+@among(partial(behind, Label.RELATED, LIST_REACH))
 def after_related(block: Block, page: PageView, config: Labels) -> Evidence | None:
     """Lines without a full stop that follow a "Related" heading: links, or anything behind the last prose."""
     behind = block.index > page.last_prose

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.config import Labels
 from schemas.label import Decision, Evidence, Label
-from tasks.boilerplate import byline, credit, place, times, titles
+from tasks.boilerplate import byline, credit, place, plain, times, titles
 from tasks.boilerplate.among import Rule, candidates
 from tasks.boilerplate.body import kind
 from tasks.boilerplate.model import judge
@@ -31,8 +31,8 @@ RULES: tuple[Rule, ...] = (
     place.phrase,
     place.overlaid,
     place.hinted,
-    place.plea,
-    place.after_author,
+    plain.plea,
+    plain.after_author,
     place.after_comment_form,
     place.after_related,
     place.hidden,
