@@ -266,7 +266,7 @@ def _above_credit(block: Block, page: PageView) -> bool:
     if is_credit_line(below.text):
         if block.index < page.first_prose:
             return len(block.text.split()) >= MOST_NAME_WORDS
-        return block.gap > 0 or not ends_sentence(block.text)
+        return len(block.text) >= LEAST_SPOKEN and (block.gap > 0 or not ends_sentence(block.text))
     return block.gap > 0 and len(block.text) >= LEAST_SPOKEN and not ends_sentence(block.text)
 
 
