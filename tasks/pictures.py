@@ -76,8 +76,8 @@ _WORD = r"[A-ZÀ-Þ][^\W\d_]{0,20}[.’'-]?[^\W\d_]{0,20}\.?"
 _NAMED_END = re.compile(
     rf"[.!?]\s[(\[]{_WORD}(?:\s{_WORD}){{1,3}}(?:\s?[/,|]\s?{_WORD}(?:\s{_WORD}){{0,3}}){{1,2}}[)\]]$"
 )
-"""Behind a full stop a name and a house: `… in Port Mouton. (Kayla Dunphy/CBC)`, `… [Bakari Ngeno, Standard]`. A name alone
-may be who said it, or a source: `… by its design. (Stanford University)`."""
+"""Behind a full stop a name and a house: `… in Port Mouton. (Kayla Dunphy/CBC)`, `… [Bakari Ngeno, Standard]`.
+A name alone may be who said it, or a source: `… by its design. (Stanford University)`."""
 _PUT_THERE = re.compile(
     r"\s(?:hide|toggle) caption$|©\s?Provided by\s[^.!?]{2,40}$"
     rf"|[.!?”\"]\s?Source\s?:\s(?:{_HOUSE}|AAP)\s?/\s?{_NAME}$"
